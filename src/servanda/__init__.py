@@ -1,0 +1,1 @@
+"""Servanda: says where every clause of a phased agreement stands, on every side's account, and why."""

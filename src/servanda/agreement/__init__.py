@@ -1,0 +1,47 @@
+"""Text into clauses: the language in which an agreement is written beside its own words.
+
+`parse` reads a Markdown file with ```servanda blocks, `check` finds the holes in what was read, and `show`
+prints it again. `grammar.lark` is the grammar; `docs/language.md` explains every word of it.
+"""
+
+from servanda.agreement import terms
+from servanda.agreement.checks import check
+from servanda.agreement.model import (
+    Agreement,
+    Amendment,
+    Clause,
+    Instrument,
+    Item,
+    Link,
+    Passage,
+    Phase,
+    Reading,
+    Spot,
+    Title,
+    replaced,
+)
+from servanda.agreement.parser import grammar, parse
+from servanda.agreement.printer import show, show_item
+from servanda.agreement.problem import Problem
+
+__all__ = [
+    "Agreement",
+    "Amendment",
+    "Clause",
+    "Instrument",
+    "Item",
+    "Link",
+    "Passage",
+    "Phase",
+    "Problem",
+    "Reading",
+    "Spot",
+    "Title",
+    "check",
+    "grammar",
+    "parse",
+    "replaced",
+    "show",
+    "show_item",
+    "terms",
+]

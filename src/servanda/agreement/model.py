@@ -1,0 +1,287 @@
+"""What an agreement is made of: passages of prose, and the items of the blocks beside them.
+
+Everything here is a frozen value. A `Spot` says where a thing was written; it takes no part in equality,
+so that two agreements are equal when they say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from servanda.agreement.terms import Condition, Term, Time, in_order
+from servanda.clock import DayCount
+
+Role = Literal["party", "mediator", "guarantor", "monitor", "non-signatory"]
+Norm = Literal["must", "must not", "may", "should", "should not"]
+Knowledge = Literal["seen", "described", "reported", "unknown"]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where something stands in the file: its line from 1, and the line's own text."""
+
+    line: int
+    text: str
+
+
+NOWHERE = Spot(0, "")
+
+
+@dataclass(frozen=True)
+class Title:
+    """The head of the agreement: its id, name, moment of entry into force, zone and way of counting.
+
+    Attributes:
+        entry: the moment of entry into force, in seconds; None while it has not been written.
+        first_day_is_entry: day 1 is the day of entry; else the day after it.
+        inclusive: "within n days" counts the last day whole.
+    """
+
+    id: str
+    name: str
+    entry: int | None = None
+    zone: str = "UTC"
+    first_day_is_entry: bool = True
+    inclusive: bool = True
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line that names who takes part, in one role."""
+
+    role: Role
+    names: tuple[str, ...]
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Area:
+    """The area the agreement is about: places so named are wide and hold every other place."""
+
+    names: tuple[str, ...]
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A map, list or annex that clauses refer to. `content` is None where it was never published."""
+
+    id: str
+    content: str | None
+    may_change: bool = False
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A text of its own, such as a side letter: it binds, and is visible to, only those it names.
+
+    Attributes:
+        seen_by: who may see it; empty where everyone may.
+    """
+
+    id: str
+    name: str
+    binds: tuple[str, ...]
+    seen_by: tuple[str, ...] = ()
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an amendment changes in one clause: one time, or one number, becomes another."""
+
+    clause: str
+    old: Time | float
+    new: Time | float
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """Changes in force from a time; what was written first is kept."""
+
+    id: str
+    since: Time
+    announced_by: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Link:
+    """How another agreement hangs together with this one."""
+
+    id: str
+    name: str
+    relation: str
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One of several meanings of the same words.
+
+    Attributes:
+        holders: who holds it; empty where only outlets tell it.
+        terms: what it puts in place of the clause's own terms; empty for "as written".
+    """
+
+    name: str
+    holders: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of the agreement with a clock, an entry condition and an end."""
+
+    id: str
+    terms: tuple[Term, ...]
+    opens_when: Condition | None = None
+    readings: tuple[Reading, ...] = ()
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One norm: who must, must not, may or should do what.
+
+    Attributes:
+        bearers: who bears it; ("each party",) stands for all the parties.
+        jointly: one act of all the bearers, not one of each.
+        act: the words of the act, without its number, such as "release hostages".
+        heading: it only sums the clauses that are part of it.
+        terms: when, how many, under what conditions.
+        part_of: the heading or instrument it belongs to.
+        known: how the term itself is known: its text was seen, described, reported, or never published.
+    """
+
+    id: str
+    bearers: tuple[str, ...]
+    norm: Norm
+    act: str
+    terms: tuple[Term, ...] = ()
+    jointly: bool = False
+    heading: bool = False
+    readings: tuple[Reading, ...] = ()
+    part_of: str | None = None
+    known: Knowledge = "seen"
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+    def under(self, reading: Reading) -> tuple[Term, ...]:
+        """Return the terms as one reading has them: its own in place of those of the same kind."""
+        return replaced(self.terms, reading.terms)
+
+
+def replaced(terms: tuple[Term, ...], by: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Return `terms` with each of `by` in place of those of its kind."""
+    kinds = {term.slot for term in by}
+    return in_order(tuple(term for term in terms if term.slot not in kinds) + by)
+
+
+Item = Title | Part | Area | Listing | Instrument | Amendment | Link | Phase | Clause
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of prose, and the items of the block after it (none for the last)."""
+
+    prose: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One text and its clauses."""
+
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def title(self) -> Title:
+        """The head of the agreement; an unnamed one where the text has none."""
+        return next((item for item in self._items() if isinstance(item, Title)), Title("agreement", ""))
+
+    @cached_property
+    def phases(self) -> Mapping[str, Phase]:
+        """The phases by id, in the order written."""
+        return {item.id: item for item in self._items() if isinstance(item, Phase)}
+
+    @cached_property
+    def clauses(self) -> Mapping[str, Clause]:
+        """The clauses and headings by id, in the order written."""
+        return {item.id: item for item in self._items() if isinstance(item, Clause)}
+
+    @cached_property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """The instruments beside the main text, by id."""
+        return {item.id: item for item in self._items() if isinstance(item, Instrument)}
+
+    @cached_property
+    def amendments(self) -> tuple[Amendment, ...]:
+        """The amendments, in the order written."""
+        return tuple(item for item in self._items() if isinstance(item, Amendment))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links to other agreements."""
+        return tuple(item for item in self._items() if isinstance(item, Link))
+
+    @cached_property
+    def lists(self) -> Mapping[str, Listing]:
+        """The maps, lists and annexes by id."""
+        return {item.id: item for item in self._items() if isinstance(item, Listing)}
+
+    @cached_property
+    def area(self) -> frozenset[str]:
+        """The names of the area the agreement is about."""
+        return frozenset(n for item in self._items() if isinstance(item, Area) for n in item.names)
+
+    def taking(self, *roles: Role) -> tuple[str, ...]:
+        """Return the names of those who take part in one of `roles`, in the order written."""
+        names = [n for item in self._items() if isinstance(item, Part) and item.role in roles for n in item.names]
+        return tuple(dict.fromkeys(names))
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The parties."""
+        return self.taking("party")
+
+    @cached_property
+    def mediators(self) -> tuple[str, ...]:
+        """The mediators and guarantors."""
+        return self.taking("mediator", "guarantor")
+
+    @cached_property
+    def days(self) -> DayCount:
+        """The day count of the agreement, from its entry into force."""
+        head = self.title
+        return DayCount(head.entry or 0, head.zone, head.first_day_is_entry)
+
+    def bearers(self, clause: Clause) -> tuple[str, ...]:
+        """Return who bears a clause, with "each party" spelt out."""
+        return self.parties if clause.bearers == ("each party",) else clause.bearers
+
+    def parts(self, heading: str) -> tuple[Clause, ...]:
+        """Return the clauses that a heading sums."""
+        return tuple(clause for clause in self.clauses.values() if clause.part_of == heading)
+
+    def seen_by(self, viewer: str | None) -> Agreement:
+        """Return the agreement without what `viewer` may not see; with none, only what is public."""
+        hidden = {i.id for i in self.instruments.values() if i.seen_by and viewer not in i.seen_by}
+        if not hidden:
+            return self
+        gone = hidden | {clause.id for clause in self.clauses.values() if clause.part_of in hidden}
+        return Agreement(
+            tuple(Passage(p.prose, tuple(i for i in p.items if getattr(i, "id", None) not in gone))
+                  for p in self.passages)
+        )
+
+    def _items(self) -> Iterator[Item]:
+        for passage in self.passages:
+            yield from passage.items
