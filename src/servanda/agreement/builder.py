@@ -85,7 +85,9 @@ def number(token: object) -> float:
     """Return a number as written, thousands commas allowed."""
     digits = str(token).replace(",", "")
     if len(digits) > 15:
-        raise Refused("number-too-large", f"{token} is too large to count with.", "Write a number of at most 15 digits.")
+        raise Refused(
+            "number-too-large", f"{token} is too large to count with.", "Write a number of at most 15 digits."
+        )
     return float(digits)
 
 
@@ -97,7 +99,9 @@ def whole(token: object) -> int:
     """
     value = number(token)
     if value != int(value) or value > 100_000:
-        raise Refused("not-a-whole-number", f"{token} must be a whole number here.", "Write one up to 100000.")
+        raise Refused(
+            "not-a-whole-number", f"{token} must be a whole number here.", "Write one up to 100000."
+        )
     return int(value)
 
 
@@ -157,10 +161,18 @@ class Builder(Transformer[Token, Any]):
     def act(self, c: list[Any]) -> Act:
         amounts = [piece for piece in c if isinstance(piece, terms.Amount)]
         if len(amounts) > 1:
-            raise Refused("two-numbers", "An act can count one thing only.", "Make a clause of each, or quote a number that counts nothing.")
+            raise Refused(
+                "two-numbers",
+                "An act can count one thing only.",
+                "Make a clause of each, or quote a number that counts nothing.",
+            )
         words = [piece for piece in c if isinstance(piece, str)]
         if not words:
-            raise Refused("no-act", "The clause says how many, and not of what.", "Write the act, such as release 33 hostages.")
+            raise Refused(
+                "no-act",
+                "The clause says how many, and not of what.",
+                "Write the act, such as release 33 hostages.",
+            )
         if not amounts:
             return Act(" ".join(words), None)
         at = c.index(amounts[0])
@@ -411,7 +423,7 @@ class Builder(Transformer[Token, Any]):
     def area(self, c: list[Any]) -> model.Area:
         return model.Area(c[0])
 
-    def list(self, c: list[Any]) -> model.Listing:
+    def listing(self, c: list[Any]) -> model.Listing:
         content = None if c[1].type == "UNKNOWN" else plain(c[1])
         return model.Listing(plain(c[0]), content, c[2] is not None)
 
@@ -434,4 +446,3 @@ class Builder(Transformer[Token, Any]):
             plain(id_), bearers.names, norm, act.words, (*amount, *slots),
             jointly=bearers.jointly, heading=form == "heading",
         )  # fmt: skip
-

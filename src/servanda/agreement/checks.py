@@ -51,30 +51,63 @@ def _head(agreement: model.Agreement) -> Iterator[Found]:
     first = next(_items(agreement), None)
     if not titles:
         spot = first.spot if first else model.NOWHERE
-        yield Found("no-head", "The agreement has no name and no moment of entry.", 'Begin with: agreement #id "Its name", and under it: in force 2025-01-19 11:15 Asia/Jerusalem.', spot)
+        yield Found(
+            "no-head",
+            "The agreement has no name and no moment of entry.",
+            'Begin with: agreement #id "Its name", and under it: in force 2025-01-19 11:15 Asia/Jerusalem.',
+            spot,
+        )
     for extra in titles[1:]:
-        yield Found("second-head", "An agreement has one head.", "Keep one agreement line; use instrument for another text.", extra.spot)
+        yield Found(
+            "second-head",
+            "An agreement has one head.",
+            "Keep one agreement line; use instrument for another text.",
+            extra.spot,
+        )
     if titles and titles[0].entry is None:
-        yield Found("no-entry", "The moment of entry and its zone are not said, so no day can be counted.", "Add under it: in force 2025-01-19 11:15 Asia/Jerusalem.", titles[0].spot)
+        yield Found(
+            "no-entry",
+            "The moment of entry and its zone are not said, so no day can be counted.",
+            "Add under it: in force 2025-01-19 11:15 Asia/Jerusalem.",
+            titles[0].spot,
+        )
 
 
 def _twice(agreement: model.Agreement) -> Iterator[Found]:
-    named = [i for i in _items(agreement) if isinstance(i, model.Clause | model.Phase | model.Instrument | model.Listing | model.Link)]
+    named = [
+        i
+        for i in _items(agreement)
+        if isinstance(i, model.Clause | model.Phase | model.Instrument | model.Listing | model.Link)
+    ]
     count = Counter((isinstance(i, model.Phase), i.id) for i in named)
     seen: set[tuple[bool, str]] = set()
     for item in named:
         key = (isinstance(item, model.Phase), item.id)
         if count[key] > 1 and key in seen:
-            yield Found("id-twice", f"{item.id} is the id of something above.", "Give each its own id.", item.spot, item.id)
+            yield Found(
+                "id-twice",
+                f"{item.id} is the id of something above.",
+                "Give each its own id.",
+                item.spot,
+                item.id,
+            )
         seen.add(key)
 
 
 def _names(agreement: model.Agreement) -> Iterator[Found]:
-    known = set(agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory")) | {"each party"}
+    known = set(agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory")) | {
+        "each party"
+    }
     for item in _items(agreement):
         for name in _names_in(item):
             if name not in known:
-                yield Found("undeclared-name", f"{name} is not said to take part.", f'Add a line such as "non-signatory {name}", or write the name as declared.', item.spot, name)
+                yield Found(
+                    "undeclared-name",
+                    f"{name} is not said to take part.",
+                    f'Add a line such as "non-signatory {name}", or write the name as declared.',
+                    item.spot,
+                    name,
+                )
 
 
 def _names_in(item: model.Item) -> Iterator[str]:
@@ -102,11 +135,22 @@ def _references(agreement: model.Agreement) -> Iterator[Found]:
             known = agreement.phases if kind == "phase" else clauses
             if target not in known:
                 sigil = "phase " if kind == "phase" else "#"
-                yield Found(f"unknown-{kind}", f"{sigil}{target} is not in this agreement.", "Write the id as declared, or add what it names.", item.spot, target)
+                yield Found(
+                    f"unknown-{kind}",
+                    f"{sigil}{target} is not in this agreement.",
+                    "Write the id as declared, or add what it names.",
+                    item.spot,
+                    target,
+                )
         if isinstance(item, model.Clause) and item.part_of:
             whole = agreement.clauses.get(item.part_of)
             if item.part_of not in agreement.instruments and not (whole and whole.heading):
-                yield Found("unknown-whole", f"#{item.part_of} is no heading and no instrument.", "Name a heading or an instrument, or take the line out.", item.spot)
+                yield Found(
+                    "unknown-whole",
+                    f"#{item.part_of} is no heading and no instrument.",
+                    "Name a heading or an instrument, or take the line out.",
+                    item.spot,
+                )
 
 
 def _targets(item: model.Item) -> Iterator[tuple[str, str]]:
@@ -160,23 +204,44 @@ def _sums(agreement: model.Agreement) -> Iterator[Found]:
         amount = next((t.number for t in clause.terms if isinstance(t, terms.Amount)), None)
         if amount is None or not stages:
             continue
-        total = sum(t.number or 0 for t in stages) + sum(_steps(t) * t.number for t in clause.terms if isinstance(t, terms.Stages))
+        total = sum(t.number or 0 for t in stages) + sum(
+            _steps(t) * t.number for t in clause.terms if isinstance(t, terms.Stages)
+        )
         rest = any(t.number is None for t in stages)
         if total > amount:
-            yield Found("stages-exceed-total", f"The stages of #{clause.id} add up to {total:g}, more than its {amount:g}.", "Change a stage or the total.", clause.spot)
+            yield Found(
+                "stages-exceed-total",
+                f"The stages of #{clause.id} add up to {total:g}, more than its {amount:g}.",
+                "Change a stage or the total.",
+                clause.spot,
+            )
         elif total < amount and not rest:
-            yield Found("stages-fall-short", f"The stages of #{clause.id} add up to {total:g} of its {amount:g}.", 'Add a stage, or "rest by" a day.', clause.spot)
+            yield Found(
+                "stages-fall-short",
+                f"The stages of #{clause.id} add up to {total:g} of its {amount:g}.",
+                'Add a stage, or "rest by" a day.',
+                clause.spot,
+            )
 
 
 def _steps(stages: terms.Stages) -> int:
-    if isinstance(stages.first, terms.Day) and isinstance(stages.last, terms.Day) and stages.step.unit in ("day", "week"):
+    if (
+        isinstance(stages.first, terms.Day)
+        and isinstance(stages.last, terms.Day)
+        and stages.step.unit in ("day", "week")
+    ):
         length = stages.step.count * (7 if stages.step.unit == "week" else 1)
         return max(0, (stages.last.number - stages.first.number) // length + 1)
     return 0
 
 
 def _ends(agreement: model.Agreement) -> Iterator[Found]:
-    lasts = {p.id: t.length.count for p in agreement.phases.values() for t in p.terms if isinstance(t, terms.Lasting) and t.length.unit == "day" and terms.From(terms.Entry()) in p.terms}
+    lasts = {
+        p.id: t.length.count
+        for p in agreement.phases.values()
+        for t in p.terms
+        if isinstance(t, terms.Lasting) and t.length.unit == "day" and terms.From(terms.Entry()) in p.terms
+    }
     for clause in agreement.clauses.values():
         phase = next((t.phase for t in clause.terms if isinstance(t, terms.InPhase)), None)
         if phase not in lasts:
@@ -185,24 +250,49 @@ def _ends(agreement: model.Agreement) -> Iterator[Found]:
             for time in terms.times_of(term):
                 if isinstance(time, terms.Day) and time.phase in (None, phase) and time.number > lasts[phase]:
                     late = time.number - lasts[phase]
-                    yield Found("stage-after-phase-ends", f"Day {time.number} lies {late} days after phase {phase} has ended, so it can never be in time.", f"Move it to day {lasts[phase]} or earlier, or take the clause out of the phase.", clause.spot)
+                    yield Found(
+                        "stage-after-phase-ends",
+                        f"Day {time.number} lies {late} days after phase {phase} has ended, so it can never be in time.",
+                        f"Move it to day {lasts[phase]} or earlier, or take the clause out of the phase.",
+                        clause.spot,
+                    )
 
 
 def _when(agreement: model.Agreement) -> Iterator[Found]:
-    timed = (terms.By, terms.Within, terms.Stage, terms.Stages, terms.EachLink, terms.Answers, terms.Every, terms.InPhase, terms.Until)
+    timed = (
+        terms.By,
+        terms.Within,
+        terms.Stage,
+        terms.Stages,
+        terms.EachLink,
+        terms.Answers,
+        terms.Every,
+        terms.InPhase,
+        terms.Until,
+    )
     for clause in agreement.clauses.values():
         if clause.norm != "must" or clause.heading:
             continue
         readings = [t for r in clause.readings for t in r.terms]
         if not any(isinstance(t, timed) for t in (*clause.terms, *readings)):
-            yield Found("never-due", f"Nothing says when #{clause.id} is due, so it can never be late.", 'Add "by", "in phase", a stage or "by unknown".', clause.spot)
+            yield Found(
+                "never-due",
+                f"Nothing says when #{clause.id} is due, so it can never be late.",
+                'Add "by", "in phase", a stage or "by unknown".',
+                clause.spot,
+            )
 
 
 def _ratios(agreement: model.Agreement) -> Iterator[Found]:
     for clause in agreement.clauses.values():
         slots = {t.slot for t in clause.terms}
         if "ratios" in slots and "each" not in slots:
-            yield Found("ratio-of-nothing", f"#{clause.id} gives a ratio and does not say for each of what.", 'Add "for each … under #…".', clause.spot)
+            yield Found(
+                "ratio-of-nothing",
+                f"#{clause.id} gives a ratio and does not say for each of what.",
+                'Add "for each … under #…".',
+                clause.spot,
+            )
 
 
 def _dates(agreement: model.Agreement) -> Iterator[Found]:
@@ -229,7 +319,12 @@ def _circles(agreement: model.Agreement) -> Iterator[Found]:
                 seen.add(at)
                 queue += needs.get(at, set())
         if start in seen:
-            yield Found("waits-for-itself", f"#{start} depends on itself, so it can never come due.", "Break the circle: let one of its clauses depend on a date.", agreement.clauses[start].spot)
+            yield Found(
+                "waits-for-itself",
+                f"#{start} depends on itself, so it can never come due.",
+                "Break the circle: let one of its clauses depend on a date.",
+                agreement.clauses[start].spot,
+            )
 
 
 def _amendments(agreement: model.Agreement) -> Iterator[Found]:
@@ -239,9 +334,16 @@ def _amendments(agreement: model.Agreement) -> Iterator[Found]:
             if clause is None:
                 continue
             times = [time for term in clause.terms for time in terms.times_of(term)]
-            numbers = [t.number for t in clause.terms if isinstance(t, terms.Amount | terms.Stage | terms.Stages)]
+            numbers = [
+                t.number for t in clause.terms if isinstance(t, terms.Amount | terms.Stage | terms.Stages)
+            ]
             if change.old not in (*times, *numbers):
-                yield Found("nothing-to-amend", f"#{change.clause} does not say what this changes.", "Write the old time or number just as the clause has it.", change.spot)
+                yield Found(
+                    "nothing-to-amend",
+                    f"#{change.clause} does not say what this changes.",
+                    "Write the old time or number just as the clause has it.",
+                    change.spot,
+                )
 
 
 CHECKS: tuple[Check, ...] = (

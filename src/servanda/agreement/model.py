@@ -244,7 +244,9 @@ class Agreement:
 
     def taking(self, *roles: Role) -> tuple[str, ...]:
         """Return the names of those who take part in one of `roles`, in the order written."""
-        names = [n for item in self._items() if isinstance(item, Part) and item.role in roles for n in item.names]
+        names = [
+            n for item in self._items() if isinstance(item, Part) and item.role in roles for n in item.names
+        ]
         return tuple(dict.fromkeys(names))
 
     @cached_property
@@ -278,8 +280,10 @@ class Agreement:
             return self
         gone = hidden | {clause.id for clause in self.clauses.values() if clause.part_of in hidden}
         return Agreement(
-            tuple(Passage(p.prose, tuple(i for i in p.items if getattr(i, "id", None) not in gone))
-                  for p in self.passages)
+            tuple(
+                Passage(p.prose, tuple(i for i in p.items if getattr(i, "id", None) not in gone))
+                for p in self.passages
+            )
         )
 
     def _items(self) -> Iterator[Item]:

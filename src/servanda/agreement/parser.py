@@ -49,14 +49,24 @@ class _Reader:
     def passage(self, block: blocks.Block) -> model.Passage:
         if not block.closed:
             line = blocks.Line(block.opened_at, "```servanda")
-            self._refuse(line, "block-not-closed", "This block has no closing fence.", "Add a line of three backquotes after it.")
+            self._refuse(
+                line,
+                "block-not-closed",
+                "This block has no closing fence.",
+                "Add a line of three backquotes after it.",
+            )
         found = (self._item(lines) for lines in blocks.items(block))
         return model.Passage(block.prose, tuple(item for item in found if item is not None))
 
     def _item(self, lines: list[blocks.Line]) -> model.Item | None:
         head = lines[0]
         if head.is_indented:
-            self._refuse(head, "stray-indent", "Nothing stands above this line for it to belong to.", "Move it to the left margin, or put it under its clause.")
+            self._refuse(
+                head,
+                "stray-indent",
+                "Nothing stands above this line for it to belong to.",
+                "Move it to the left margin, or put it under its clause.",
+            )
             return None
         item = self._line(head, "item")
         details = [(line, self._line(line, "detail")) for line in lines[1:]]
@@ -67,7 +77,12 @@ class _Reader:
 
     def _line(self, line: blocks.Line, start: _Start) -> Any:
         if len(line.text) > LONGEST_LINE:
-            self._refuse(line, "line-too-long", f"This line has more than {LONGEST_LINE} characters.", "Break the clause into several lines.")
+            self._refuse(
+                line,
+                "line-too-long",
+                f"This line has more than {LONGEST_LINE} characters.",
+                "Break the clause into several lines.",
+            )
             return None
         try:
             return builder.Builder().transform(_tree(line.text, start))
@@ -96,26 +111,40 @@ class _Reader:
             case model.Title(), builder.EntryLine():
                 return self._entered(item, piece, line)
             case model.Title(), builder.Setting():
-                return dataclasses.replace(item, **{piece.field: piece.value})
+                return _with_setting(item, piece)
             case model.Amendment(), model.Change():
-                return dataclasses.replace(item, changes=(*item.changes, dataclasses.replace(piece, spot=spot)))
+                return dataclasses.replace(
+                    item, changes=(*item.changes, dataclasses.replace(piece, spot=spot))
+                )
             case model.Phase(), builder.Opens():
                 return dataclasses.replace(item, opens_when=piece.condition)
-            case (model.Phase() | model.Clause()), model.Reading():
-                return dataclasses.replace(item, readings=(*item.readings, dataclasses.replace(piece, spot=spot)))
+            case ((model.Phase() | model.Clause()), model.Reading()):
+                return dataclasses.replace(
+                    item, readings=(*item.readings, dataclasses.replace(piece, spot=spot))
+                )
             case model.Clause(), builder.PartOf():
                 return dataclasses.replace(item, part_of=piece.id)
             case model.Clause(), builder.KnownAs():
                 return dataclasses.replace(item, known=piece.known)
-            case (model.Phase() | model.Clause()), _ if isinstance(piece, terms.Term):
+            case ((model.Phase() | model.Clause()), _) if isinstance(piece, terms.Term):
                 return self._with_term(item, piece, line)
         noun = type(item).__name__.lower()
-        self._refuse(line, "out-of-place", f"A line like this says nothing about a {noun}.", "Move it under the item it belongs to, or take it out.")
+        self._refuse(
+            line,
+            "out-of-place",
+            f"A line like this says nothing about a {noun}.",
+            "Move it under the item it belongs to, or take it out.",
+        )
         return item
 
     def _with_term(self, item: Any, term: terms.Term, line: blocks.Line) -> Any:
         if term.slot not in terms.MANY and any(term.slot == other.slot for other in item.terms):
-            self._refuse(line, "said-twice", f"#{item.id} already has its {term.slot}.", "Keep one of the two; use a reading where parties differ.")
+            self._refuse(
+                line,
+                "said-twice",
+                f"#{item.id} already has its {term.slot}.",
+                "Keep one of the two; use a reading where parties differ.",
+            )
             return item
         return dataclasses.replace(item, terms=(*item.terms, term))
 
@@ -125,24 +154,39 @@ class _Reader:
         for term in item.terms:
             if term.slot not in terms.MANY and any(term.slot == other.slot for other in kept):
                 line = blocks.Line(item.spot.line, item.spot.text)
-                self._refuse(line, "said-twice", f"#{item.id} says its {term.slot} twice.", "Keep one of the two.")
+                self._refuse(
+                    line, "said-twice", f"#{item.id} says its {term.slot} twice.", "Keep one of the two."
+                )
             else:
                 kept.append(term)
         return terms.in_order(tuple(kept))
 
     def _entered(self, title: model.Title, line: builder.EntryLine, at: blocks.Line) -> model.Title:
         if not is_zone(line.zone):
-            self._refuse(at, "unknown-zone", f"{line.zone} is no time zone.", "Write one such as Asia/Jerusalem or Europe/Dublin.", line.zone)
+            self._refuse(
+                at,
+                "unknown-zone",
+                f"{line.zone} is no time zone.",
+                "Write one such as Asia/Jerusalem or Europe/Dublin.",
+                line.zone,
+            )
             return title
         try:
             entry = seconds_of(parse_moment(line.moment, line.zone))
         except BadTime as error:
-            self._refuse(at, "bad-time", f"{error}.", "Write the date and the time of day, such as 2025-01-19 11:15.", line.moment[:10])
+            self._refuse(
+                at,
+                "bad-time",
+                f"{error}.",
+                "Write the date and the time of day, such as 2025-01-19 11:15.",
+                line.moment[:10],
+            )
             return title
         return dataclasses.replace(title, entry=entry, zone=line.zone)
 
     def _unexpected(self, line: blocks.Line, error: UnexpectedInput) -> Problem:
         column = max(1, error.column) if isinstance(error.column, int) else 1
+        expected: Any
         if isinstance(error, UnexpectedToken) and error.token.type != "$END":
             what, width, expected = f'"{error.token}"', len(str(error.token)), error.accepts or error.expected
         elif isinstance(error, UnexpectedCharacters):
@@ -159,8 +203,16 @@ class _Reader:
         start = line.text.find(about) if about else len(line.text) - len(line.text.lstrip())
         width = len(about) or len(line.text.strip())
         self.problems.append(
-            Problem(self.file, line.number, max(0, start) + 1, name, cause, mend, line.text[:LONGEST_LINE], width)
+            Problem(
+                self.file, line.number, max(0, start) + 1, name, cause, mend, line.text[:LONGEST_LINE], width
+            )
         )
+
+
+def _with_setting(title: model.Title, setting: builder.Setting) -> model.Title:
+    if setting.field == "inclusive":
+        return dataclasses.replace(title, inclusive=setting.value)
+    return dataclasses.replace(title, first_day_is_entry=setting.value)
 
 
 @cache

@@ -8,11 +8,87 @@ from servanda.agreement import model, terms
 from servanda.clock import Length, moment_of
 
 _RESERVED = frozenset(
-    "to from at by in for within until every all each together must may should party mediator guarantor monitor"
-    " non-signatory area list instrument amendment link phase clause heading agreement and or not is binds seen"
-    " unknown under entry day earlier later of start end actual planned rest per counting except hours verified if"
-    " unless opens when part text then reading number number becomes as written extends ends suspends resumes"
-    " finds happens force announced before after answers name least most".split()
+    [
+        "to",
+        "from",
+        "at",
+        "by",
+        "in",
+        "for",
+        "within",
+        "until",
+        "every",
+        "all",
+        "each",
+        "together",
+        "must",
+        "may",
+        "should",
+        "party",
+        "mediator",
+        "guarantor",
+        "monitor",
+        "non-signatory",
+        "area",
+        "list",
+        "instrument",
+        "amendment",
+        "link",
+        "phase",
+        "clause",
+        "heading",
+        "agreement",
+        "and",
+        "or",
+        "not",
+        "is",
+        "binds",
+        "seen",
+        "unknown",
+        "under",
+        "entry",
+        "day",
+        "earlier",
+        "later",
+        "of",
+        "start",
+        "end",
+        "actual",
+        "planned",
+        "rest",
+        "per",
+        "counting",
+        "except",
+        "hours",
+        "verified",
+        "if",
+        "unless",
+        "opens",
+        "when",
+        "part",
+        "text",
+        "then",
+        "reading",
+        "number",
+        "number",
+        "becomes",
+        "as",
+        "written",
+        "extends",
+        "ends",
+        "suspends",
+        "resumes",
+        "finds",
+        "happens",
+        "force",
+        "announced",
+        "before",
+        "after",
+        "answers",
+        "name",
+        "least",
+        "most",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _UNITS = re.compile(r"(minute|hour|day|week|month|year)s?")
@@ -278,4 +354,6 @@ def _name(name: str) -> str:
 
 
 def _act(words: list[str]) -> str:
-    return " ".join(word if _WORD.fullmatch(word) and word not in _RESERVED else f'"{word}"' for word in words)
+    return " ".join(
+        word if _WORD.fullmatch(word) and word not in _RESERVED else f'"{word}"' for word in words
+    )

@@ -38,6 +38,10 @@ class DayCount:
         passed = (moment_of(seconds, self.zone).date().to_stdlib() - self._start_date().to_stdlib()).days
         return passed + (1 if self.first_is_start else 0)
 
+    def begins_day(self) -> int:
+        """Return the first second of the day that holds the start."""
+        return seconds_of(start_of_day(self._start_date(), self.zone))
+
     def _start_date(self) -> Date:
         return moment_of(self.start, self.zone).date()
 

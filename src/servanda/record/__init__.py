@@ -1,0 +1,68 @@
+"""Reports, sources, and the accounts drawn from them.
+
+`read_reports` and `read_sources` take tables in; `hear` keeps what was public and visible; `take` says which events
+an account takes as having happened, on what ground and by which rule.
+"""
+
+from servanda.record.account import (
+    CAUTIOUS,
+    GENEROUS,
+    MEDIATORS,
+    Rule,
+    Share,
+    Taken,
+    names,
+    narrow,
+    statements_against,
+    take,
+    take_by,
+)
+from servanda.record.event import Event
+from servanda.record.ground import GROUNDS, Ground, Weight, Word
+from servanda.record.hearing import Hearing, Weighed, hear
+from servanda.record.matter import Matter, Matters, act_key
+from servanda.record.report import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Range, Report
+from servanda.record.source import SOURCE_COLUMNS, Source, Sources, Voice
+from servanda.record.table import BadRow, read_reports, read_sources, report_from, row_of, write_reports
+
+__all__ = [
+    "CAUTIOUS",
+    "CERTAINTIES",
+    "COLUMNS",
+    "GENEROUS",
+    "GROUNDS",
+    "MEASURES",
+    "MEDIATORS",
+    "QUESTIONS",
+    "SOURCE_COLUMNS",
+    "STANCES",
+    "BadRow",
+    "Event",
+    "Ground",
+    "Hearing",
+    "Matter",
+    "Matters",
+    "Range",
+    "Report",
+    "Rule",
+    "Share",
+    "Source",
+    "Sources",
+    "Taken",
+    "Voice",
+    "Weighed",
+    "Weight",
+    "Word",
+    "act_key",
+    "hear",
+    "names",
+    "narrow",
+    "read_reports",
+    "read_sources",
+    "report_from",
+    "row_of",
+    "statements_against",
+    "take",
+    "take_by",
+    "write_reports",
+]

@@ -1,0 +1,246 @@
+"""Accounts: the events that one viewpoint takes as having happened, and the statements it takes against a duty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from servanda.agreement import Agreement, Clause
+from servanda.clock import Span
+from servanda.record.ground import GROUNDS, Ground, Weight, Word, words_of
+from servanda.record.hearing import Hearing, Weighed, part_kind
+from servanda.record.report import Report
+from servanda.record.source import RELIABILITIES, Voice
+
+CAUTIOUS, GENEROUS, MEDIATORS = "cautious", "generous", "mediators"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A viewpoint that a user defines: which sources it hears, and what ground it asks for.
+
+    Attributes:
+        sources: the voices it hears, by name; empty for all.
+        reliability: the least Admiralty letter it hears; blank for any.
+        ground: the least ground it takes.
+    """
+
+    name: str
+    sources: frozenset[str] = frozenset()
+    reliability: str = ""
+    ground: Ground = "unopposed"
+
+    def hears(self, voice: Voice) -> bool:
+        """Say whether this viewpoint hears a voice."""
+        if self.sources and voice.key not in self.sources:
+            return False
+        if not self.reliability:
+            return True
+        return bool(voice.reliability) and RELIABILITIES.index(voice.reliability) <= RELIABILITIES.index(
+            self.reliability
+        )
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of an event, or of a part of it, an account takes: from least to most (None: no bound)."""
+
+    least: float
+    most: float | None
+
+
+NOTHING = Share(0, 0)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An event as one account takes it.
+
+    Attributes:
+        share: how much of it.
+        parts: how much of each part, by kind.
+        rule: the rule that put it there.
+    """
+
+    weighed: Weighed
+    share: Share
+    parts: Mapping[str, Share]
+    rule: str
+
+    @property
+    def span(self) -> Span:
+        """When it happened."""
+        return self.weighed.span
+
+
+def names(agreement: Agreement) -> tuple[str, ...]:
+    """Return the accounts that every agreement has: cautious, generous, each party's and mediator's, and together."""
+    together = (MEDIATORS,) if len(agreement.mediators) > 1 else ()
+    return (CAUTIOUS, GENEROUS, *agreement.parties, *agreement.mediators, *together)
+
+
+def take(hearing: Hearing, account: str) -> tuple[Taken, ...]:
+    """Return every event with a part in an account, however small.
+
+    Args:
+        account: one of `names`, or "cautious" over a hearing that a user's rule has narrowed.
+    """
+    taken = (_taken(hearing, weighed, account) for weighed in hearing.events)
+    return tuple(one for one in taken if one is not None)
+
+
+def take_by(hearing: Hearing, rule: Rule) -> tuple[Taken, ...]:
+    """Return every event that a user's viewpoint takes."""
+    narrowed = narrow(hearing, rule)
+    least = GROUNDS.index(rule.ground)
+    return tuple(
+        taken
+        for weighed in narrowed.events
+        if GROUNDS.index(weighed.ground) <= least
+        and (taken := _graded(weighed, _CHOICES[_choice(rule)])) is not None
+    )
+
+
+def narrow(hearing: Hearing, rule: Rule) -> Hearing:
+    """Return the hearing with only the voices that a user's viewpoint hears."""
+    reports = tuple(report for report in hearing.reports if rule.hears(hearing.voices[report.id]))
+    return Hearing(hearing.agreement, reports, hearing.voices)
+
+
+def _choice(rule: Rule) -> str:
+    return GENEROUS if rule.ground == "claimed" else CAUTIOUS
+
+
+def _cautious(weight: Weight) -> Share:
+    return Share(weight.least, weight.most)
+
+
+def _generous(weight: Weight) -> Share:
+    highest = weight.highest
+    return Share(weight.least if highest is None else highest, highest)
+
+
+_CHOICES: dict[str, Callable[[Weight], Share]] = {CAUTIOUS: _cautious, GENEROUS: _generous}
+
+
+def _taken(hearing: Hearing, weighed: Weighed, account: str) -> Taken | None:
+    if account in _CHOICES:
+        return _graded(weighed, _CHOICES[account])
+    members = hearing.agreement.mediators if account == MEDIATORS else (account,)
+    own = _own_words(hearing, weighed, members)
+    if not own:
+        return _graded(weighed, _cautious)
+    fallback = _graded(weighed, _cautious)
+    share, rule = _own_share(weighed, own, account, fallback)
+    parts = dict(fallback.parts) if fallback is not None and share != NOTHING else {}
+    return Taken(weighed, share, parts, rule) if share != NOTHING else None
+
+
+def _graded(weighed: Weighed, choose: Callable[[Weight], Share]) -> Taken | None:
+    parts = {kind: choose(weight) for kind, weight in weighed.parts.items()}
+    if weighed.whole is not None and weighed.whole.ground == "refuted":
+        return None
+    share = _with_parts(weighed, choose(weighed.whole) if weighed.whole else None, parts)
+    if share == NOTHING:
+        return None
+    return Taken(weighed, share, parts, weighed.rule)
+
+
+def _with_parts(weighed: Weighed, whole: Share | None, parts: Mapping[str, Share]) -> Share:
+    """Add up disjoint parts: they raise the least to their sum, and never replace a whole."""
+    matter = weighed.event.matter
+    if not matter.counted:
+        return whole or NOTHING
+    apart = [share for kind, share in parts.items() if kind in matter.apart]
+    other = [share for kind, share in parts.items() if kind not in matter.apart]
+    least = max(
+        [sum(share.least for share in apart), *(share.least for share in other), whole.least if whole else 0]
+    )
+    if whole is not None:
+        return Share(min(least, whole.most) if whole.most is not None else least, whole.most)
+    mosts = [share.most for share in apart]
+    most = None if None in mosts else sum(m for m in mosts if m is not None)
+    return Share(least, None if most is None else max([most, *((s.most or s.least) for s in other)]))
+
+
+def _own_words(hearing: Hearing, weighed: Weighed, members: tuple[str, ...]) -> list[Word]:
+    """Return the latest word of each member about the whole of an event, by when it was said."""
+    rows = [
+        report for report in weighed.event.reports
+        if hearing.voices[report.id].speaks_for in members and part_kind(report, weighed.event) is None
+    ]  # fmt: skip
+    voices = {
+        report.id: Voice(
+            hearing.voices[report.id].speaks_for, speaks_for=hearing.voices[report.id].speaks_for
+        )
+        for report in rows
+    }
+    words = words_of(rows, voices, weighed.span)
+    return sorted(words, key=lambda word: word.report.order)
+
+
+def _own_share(weighed: Weighed, own: list[Word], account: str, fallback: Taken | None) -> tuple[Share, str]:
+    """Return what the latest of its own words take; undecided where one member denies what another asserts."""
+    last = own[-1]
+    yes = [word for word in own if word.is_yes]
+    if account == MEDIATORS and last.is_no and yes:
+        return Share(
+            0, _figure(yes[-1], weighed).most
+        ), "undecided: one mediator asserts it, another denies it later"
+    if account == MEDIATORS and yes:
+        last = yes[-1]
+    who = last.voice.key
+    if last.is_no:
+        return NOTHING, f"{who}'s own latest word is no"
+    if last.figure is None and last.is_contest:
+        return (fallback.share if fallback else NOTHING), f"{who} denies a part without saying how much"
+    if last.figure is None and fallback is not None and weighed.event.matter.counted:
+        return fallback.share, f"{who} says so without a number; the number is the cautious one"
+    return _figure(last, weighed), f"{who}'s own latest word"
+
+
+def _figure(word: Word, weighed: Weighed) -> Share:
+    if word.figure is None or weighed.event.matter.forbidden or not weighed.event.matter.counted:
+        return Share(1, 1)
+    return Share(word.figure.low, word.figure.high)
+
+
+def statements_against(hearing: Hearing, account: str, clause: Clause, after: int) -> tuple[Report, ...]:
+    """Return what an account takes as saying, after a deadline, that a duty was not done or only in part.
+
+    A finding counts, and so does the bearer's admission; any other statement counts where nobody's later word is
+    otherwise. On a party's own account its own word is enough. Of a joint act, all its actors must say so.
+    """
+    bearers = hearing.agreement.bearers(clause)
+    said = [
+        report
+        for report in hearing.about.get(clause.id, ())
+        if report.stance in ("denies", "partly denies")
+        and report.measure != "total"
+        and report.said.first > after
+    ]
+    if clause.jointly:
+        by_all = [_last_of(hearing, said, name) for name in bearers]
+        return tuple(r for r in by_all if r is not None) if all(r is not None for r in by_all) else ()
+    return tuple(report for report in said if _counts_against(hearing, account, clause, report))
+
+
+def _last_of(hearing: Hearing, said: list[Report], name: str) -> Report | None:
+    own = [report for report in said if hearing.voices[report.id].speaks_for == name]
+    return own[-1] if own else None
+
+
+def _counts_against(hearing: Hearing, account: str, clause: Clause, report: Report) -> bool:
+    voice = hearing.voices[report.id]
+    bearers = hearing.agreement.bearers(clause)
+    later_yes = any(
+        other.stance in ("asserts", "declares") and other.measure != "total" and other.order > report.order
+        and hearing.voices[other.id].side not in bearers
+        for other in hearing.about.get(clause.id, ())
+    )  # fmt: skip
+    if account in (*hearing.agreement.parties, *hearing.agreement.mediators) and voice.speaks_for:
+        if voice.speaks_for == account:
+            return True
+    if voice.side in bearers and voice.belongs:
+        return True
+    return not later_yes and voice.side not in set(hearing.agreement.parties) - set(bearers)

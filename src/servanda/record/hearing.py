@@ -1,0 +1,135 @@
+"""What is heard: the reports that were public by a moment and visible to a viewer, weighed event by event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from servanda.agreement import Agreement
+from servanda.clock import Span
+from servanda.record.event import Event, effective, group
+from servanda.record.ground import GROUNDS, Ground, Weight, happened, weigh
+from servanda.record.matter import Matters, act_key
+from servanda.record.report import Report
+from servanda.record.source import Sources, Voice
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """An event with the weight of its whole and of each of its parts, by kind."""
+
+    event: Event
+    whole: Weight | None
+    parts: Mapping[str, Weight]
+    span: Span
+
+    @property
+    def ground(self) -> Ground:
+        """The best ground of the whole, or of any part where nobody tells of the whole."""
+        weights = [self.whole] if self.whole is not None else list(self.parts.values())
+        return min((weight.ground for weight in weights), key=GROUNDS.index)
+
+    @property
+    def rule(self) -> str:
+        """The rule that gave that ground."""
+        weights = [self.whole] if self.whole is not None else list(self.parts.values())
+        return min(weights, key=lambda weight: GROUNDS.index(weight.ground)).rule
+
+    @property
+    def contested(self) -> bool:
+        """Whether anybody's latest word denies it, in whole or in part."""
+        weights = [self.whole] if self.whole is not None else list(self.parts.values())
+        return any(weight.contested for weight in weights)
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """All that is heard of an agreement's record.
+
+    Attributes:
+        reports: those that stand, by when they were said.
+        voices: the voice of each, by the report's id.
+    """
+
+    agreement: Agreement
+    reports: tuple[Report, ...]
+    voices: Mapping[str, Voice]
+
+    @cached_property
+    def matters(self) -> Matters:
+        """What the agreement is about."""
+        return Matters(self.agreement)
+
+    @cached_property
+    def events(self) -> tuple[Weighed, ...]:
+        """Every event told of, weighed."""
+        return tuple(self._weighed(event) for event in group(self.reports, self.matters))
+
+    @cached_property
+    def about(self) -> Mapping[str, tuple[Report, ...]]:
+        """The reports about each clause, by its id."""
+        found: dict[str, list[Report]] = defaultdict(list)
+        for report in self.reports:
+            for clause in self.matters.clauses_of(report):
+                found[clause.id].append(report)
+        return {clause: tuple(reports) for clause, reports in found.items()}
+
+    def _weighed(self, event: Event) -> Weighed:
+        wholes: list[Report] = []
+        parts: dict[str, list[Report]] = defaultdict(list)
+        for report in event.reports:
+            kind = part_kind(report, event)
+            if kind is None:
+                wholes.append(report)
+            elif kind not in event.matter.excluded:
+                parts[kind].append(report)
+        telling = wholes or [report for reports in parts.values() for report in reports]
+        whole = weigh(event, wholes, self.voices) if wholes else None
+        weights = {kind: weigh(event, reports, self.voices) for kind, reports in parts.items()}
+        if whole is None and not weights:
+            whole = Weight("refuted", 0, 0, "not counted here: of a kind that the text leaves out", False, 0)
+        span = happened(telling or event.reports)
+        assert span is not None
+        return Weighed(event, whole, weights, span)
+
+
+def part_kind(report: Report, event: Event) -> str | None:
+    """Return the part of an event that a report tells of; None where it tells of the whole."""
+    matter = event.matter
+    if matter.forbidden:
+        return None
+    if matter.counted and report.kind:
+        return act_key(report.kind)
+    if matter.places and report.place and act_key(report.place) not in matter.places:
+        return act_key(report.place)
+    return None
+
+
+def hear(
+    agreement: Agreement,
+    reports: Iterable[Report],
+    sources: Sources,
+    *,
+    known: int | None = None,
+    recorded: int | None = None,
+    viewer: str | None = None,
+) -> Hearing:
+    """Return what is heard of a record.
+
+    Args:
+        known: only what was public by then; None hears everything.
+        recorded: only what the ledger held by then; None does not ask.
+        viewer: who asks; what they may not see leaves no trace.
+    """
+    heard = [
+        report
+        for report in dict.fromkeys(reports)
+        if (known is None or report.public <= known)
+        and (recorded is None or (report.recorded is not None and report.recorded <= recorded))
+        and sources.visible(report, viewer)
+    ]
+    voices = {report.id: sources.voice(report) for report in heard}
+    standing = effective(heard, {id_: voice.key for id_, voice in voices.items()})
+    return Hearing(agreement.seen_by(viewer), tuple(standing), voices)

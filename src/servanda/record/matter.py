@@ -1,0 +1,101 @@
+"""What an agreement is about: for each act, whose interest its telling serves and who can verify it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from servanda.agreement import Agreement, Clause, terms
+from servanda.record.report import Report
+
+
+def act_key(act: str) -> str:
+    """Return an act's words as they are compared: single spaces, no case."""
+    return " ".join(act.casefold().split())
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One act that clauses are about.
+
+    Attributes:
+        clauses: the clauses about it; those of a heading and of its parts share their act.
+        forbidden: its doing is an incident, not a performance.
+        joint: it is one act of several actors, so each of them must agree that it was done.
+        counted: its doing has a number.
+        verifiers: whose finding settles it.
+        apart: kinds that share nothing, so that parts add up.
+        excluded: kinds that count under none of its clauses.
+        places: the places the clauses name; narrower ones are parts.
+        sides: the parties of the agreement.
+    """
+
+    clauses: tuple[Clause, ...]
+    bearers: tuple[str, ...]
+    forbidden: bool = False
+    joint: bool = False
+    counted: bool = False
+    verifiers: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Matters:
+    """The acts of one agreement, by their words."""
+
+    agreement: Agreement
+
+    @cached_property
+    def by_act(self) -> dict[str, Matter]:
+        """Each act that a clause is about."""
+        groups: dict[str, list[Clause]] = {}
+        for clause in self.agreement.clauses.values():
+            groups.setdefault(act_key(clause.act), []).append(clause)
+        return {act: self._matter(clauses) for act, clauses in groups.items()}
+
+    def of(self, report: Report) -> Matter:
+        """Return the matter of a report's act; one without clauses where none is about it."""
+        return self.by_act.get(act_key(report.act)) or Matter((), (), sides=frozenset(self.agreement.parties))
+
+    def clauses_of(self, report: Report) -> tuple[Clause, ...]:
+        """Return the clauses that a report is about: their act, by one of their bearers, and named if any is."""
+        return tuple(clause for clause in self.of(report).clauses if self.concerns(clause, report))
+
+    def concerns(self, clause: Clause, report: Report) -> bool:
+        """Say whether a report is about a clause."""
+        if act_key(clause.act) != act_key(report.act):
+            return False
+        if report.by and not set(report.by) & set(self.agreement.bearers(clause)):
+            return False
+        named = report.clauses
+        return not named or clause.id in named or (clause.part_of or "") in named
+
+    def actors(self, report: Report) -> tuple[str, ...]:
+        """Return who did what a report tells; all the bearers where a joint act names only some."""
+        matter = self.of(report)
+        if matter.joint and set(report.by) <= set(matter.bearers):
+            return matter.bearers
+        return tuple(sorted(report.by)) or (matter.bearers if len(matter.bearers) == 1 else ())
+
+    def _matter(self, clauses: list[Clause]) -> Matter:
+        every = [term for clause in clauses for term in clause.terms]
+        counting = {kind for t in every if isinstance(t, terms.CountingOnly) for kind in t.kinds}
+        apart = {kind for t in every if isinstance(t, terms.CountingApart) for kind in t.kinds}
+        bearers = tuple(dict.fromkeys(name for clause in clauses for name in self.agreement.bearers(clause)))
+        return Matter(
+            tuple(clauses),
+            bearers,
+            forbidden=all(clause.norm in ("must not", "should not") for clause in clauses),
+            joint=any(clause.jointly for clause in clauses),
+            counted=any(isinstance(t, terms.Amount) for t in every) or bool(counting | apart),
+            verifiers=frozenset(n for t in every if isinstance(t, terms.VerifiedBy) for n in t.names),
+            apart=frozenset(act_key(kind) for kind in counting | apart),
+            excluded=frozenset(
+                act_key(k) for t in every if isinstance(t, terms.NotCounting) for k in t.kinds
+            ),
+            places=frozenset(act_key(t.place) for t in every if isinstance(t, terms.At)),
+            sides=frozenset(self.agreement.parties),
+        )

@@ -1,0 +1,43 @@
+"""What holds, is owed, is broken, and why: a pure function of the agreement, the record and the moment asked.
+
+`stand` gives the standing; `explain` puts the reasons of one clause into words; `step` is the one implementation of
+what a clause means, over an axis of worlds.
+"""
+
+from servanda.standing.duty import Duty
+from servanda.standing.plan import Plan, compile_plan
+from servanda.standing.remark import Remark
+from servanda.standing.standing import (
+    ClauseStanding,
+    Next,
+    PhaseStanding,
+    Progress,
+    Standing,
+    UnknownAccount,
+    Variant,
+    shown_state,
+    stand,
+)
+from servanda.standing.step import Entry, State, step
+from servanda.standing.worlds import World, worlds
+
+__all__ = [
+    "ClauseStanding",
+    "Duty",
+    "Entry",
+    "Next",
+    "PhaseStanding",
+    "Plan",
+    "Progress",
+    "Remark",
+    "Standing",
+    "State",
+    "UnknownAccount",
+    "Variant",
+    "World",
+    "compile_plan",
+    "shown_state",
+    "stand",
+    "step",
+    "worlds",
+]

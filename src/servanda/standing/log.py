@@ -1,0 +1,132 @@
+"""The shared log: what some accounts take, as entries that carry an amount for every world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from servanda.agreement import Agreement, Clause, terms
+from servanda.record import Hearing, Report, Share, Taken, act_key
+from servanda.standing.plan import Amounts, Plan
+from servanda.standing.step import Entry, State, step
+
+
+def run(plan: Plan, hearing: Hearing, taken: Mapping[str, Sequence[Taken]], at: int) -> State:
+    """Take everything that happened by `at` into a new state, in order.
+
+    Least takes an event at the last moment it may have happened, most at the first. At one moment, what others wait
+    for comes first.
+    """
+    state = State(plan)
+    for entry in entries(plan, hearing, taken, at):
+        step(plan, state, entry)
+    return state
+
+
+def entries(plan: Plan, hearing: Hearing, taken: Mapping[str, Sequence[Taken]], at: int) -> list[Entry]:
+    """Return the log of some accounts up to a moment, in order."""
+    shares: dict[str, dict[str, Taken]] = {}
+    for account, those in taken.items():
+        for one in those:
+            shares.setdefault(one.weighed.event.id, {})[account] = one
+    waited_for = _waited_for(plan.agreement)
+    found: list[tuple[int, int, str, Entry]] = []
+    for id_, by_account in shares.items():
+        for side, moment in _moments(next(iter(by_account.values()))):
+            entry = _entry(plan, hearing, by_account, side, moment)
+            if moment <= at and (entry.clauses or id_):
+                found.append((moment, _rank(entry, waited_for), id_, entry))
+    for report in hearing.reports:
+        total = _verified_total(plan, hearing, report)
+        if total is not None and int(total.moment[0]) <= at:
+            found.append((int(total.moment[0]), 2, report.id, total))
+    return [entry for *_, entry in sorted(found, key=lambda one: one[:3])]
+
+
+def _moments(taken: Taken) -> list[tuple[tuple[str, ...], int]]:
+    span = taken.span
+    if span.first == span.last:
+        return [(("least", "most"), span.first)]
+    return [(("most",), span.first), (("least",), span.last)]
+
+
+def _entry(
+    plan: Plan, hearing: Hearing, by_account: Mapping[str, Taken], sides: tuple[str, ...], moment: int
+) -> Entry:
+    weighed = next(iter(by_account.values())).weighed
+    event = weighed.event
+    clauses = frozenset(
+        clause.id for report in event.reports for clause in hearing.matters.clauses_of(report)
+    )
+    kinds = {kind for taken in by_account.values() for kind in taken.parts}
+    return Entry(
+        event.id,
+        event.slug,
+        event.act,
+        event.actors,
+        np.full(plan.width, moment, dtype=np.int64),
+        weighed.span.first,
+        weighed.span.last,
+        clauses,
+        _amounts(plan, {account: _violations(taken) for account, taken in by_account.items()}, sides),
+        {
+            kind: _amounts(plan, {a: t.parts.get(kind, Share(0, 0)) for a, t in by_account.items()}, sides)
+            for kind in kinds
+        },
+        event.kinds,
+        frozenset(hearing.voices[r.id].key for r in event.reports if r.finding and r.stance == "asserts"),
+    )
+
+
+def _violations(taken: Taken) -> Share:
+    """Count the incidents of one event: at least one, and at most one for each narrow place told of."""
+    event = taken.weighed.event
+    if not event.matter.forbidden:
+        return taken.share
+    places = {act_key(place) for place in event.places}
+    return Share(min(1, taken.share.least), max(1, len(places)) if taken.share.most else 0)
+
+
+def _amounts(plan: Plan, shares: Mapping[str, Share], sides: tuple[str, ...]) -> Amounts:
+    def amount(account: str, side: str) -> float:
+        share = shares.get(account)
+        if share is None or side not in sides:
+            return 0.0
+        if side == "least":
+            return share.least
+        return np.inf if share.most is None else share.most
+
+    return np.array([amount(world.account, world.side) for world in plan.worlds], dtype=np.float64)
+
+
+def _waited_for(agreement: Agreement) -> frozenset[str]:
+    links = (term for clause in agreement.clauses.values() for term in clause.terms)
+    return frozenset(term.clause for term in links if isinstance(term, terms.EachLink | terms.Answers))
+
+
+def _rank(entry: Entry, waited_for: frozenset[str]) -> int:
+    return 0 if entry.clauses & waited_for else 1
+
+
+def _verified_total(plan: Plan, hearing: Hearing, report: Report) -> Entry | None:
+    """Return the entry of a verifier's own total of a clause's whole scope; None for any other report."""
+    matter = hearing.matters.of(report)
+    is_own = report.measure == "total" and report.stance == "asserts" and not report.kind
+    if not is_own or report.quantity is None or report.certainty != "certain":
+        return None
+    if hearing.voices[report.id].key not in matter.verifiers:
+        return None
+    span = report.happened or report.said
+    clauses = frozenset(clause.id for clause in hearing.matters.clauses_of(report) if not _has_kinds(clause))
+    share = Share(report.quantity.low, report.quantity.high)
+    accounts = dict.fromkeys((world.account for world in plan.worlds), share)
+    return Entry(
+        report.id, report.event, report.act, hearing.matters.actors(report),
+        np.full(plan.width, span.last, dtype=np.int64), span.first, span.last, clauses,
+        _amounts(plan, accounts, ("least", "most")), total=True,
+    )  # fmt: skip
+
+
+def _has_kinds(clause: Clause) -> bool:
+    return any(isinstance(term, terms.CountingOnly) for term in clause.terms)

@@ -1,0 +1,245 @@
+"""Plain remarks beside a state: what was withheld, what others count, what is said, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.agreement import Clause
+from servanda.clock import moment_of, show_day
+from servanda.record import Hearing, Range, Report, Weighed, act_key
+from servanda.standing.duty import Duty
+from servanda.standing.step import State
+
+DAY = 24 * 3600
+RECENT = 7 * DAY
+"""For how long what was said of a clause is shown beside it."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One remark: its stable name, its words, and the ids of the reports behind it.
+
+    Attributes:
+        weight: what comes first: 0 changes how the state is read, 1 is beside it, 2 is only said.
+    """
+
+    name: str
+    text: str
+    reports: tuple[str, ...] = ()
+    weight: int = 0
+
+
+def speaker_of(report: Report) -> str:
+    """Return who says it, for reading: the speaker, or the outlet in its own words."""
+    return report.speaker or report.source or "an unnamed outlet"
+
+
+def day(seconds: int, zone: str) -> str:
+    """Return a day for reading, without its year."""
+    return " ".join(show_day(moment_of(seconds, zone)).split()[:2])
+
+
+def lasting(seconds: int) -> str:
+    """Return a length of time for reading: whole days, or hours where it is shorter.
+
+    >>> lasting(200_000), lasting(5_400)
+    ('3 days', '2 hours')
+    """
+    if seconds >= DAY:
+        days = -(-seconds // DAY)
+        return f"{days} day{'s' if days != 1 else ''}"
+    hours = max(1, -(-seconds // 3600))
+    return f"{hours} hour{'s' if hours != 1 else ''}"
+
+
+def of_duties(duties: tuple[Duty, ...], zone: str) -> Iterator[Remark]:
+    """Say what is overdue, late, short or blocked among some duties."""
+    overdue = [duty for duty in duties if duty.overdue and duty.state != "violated"]
+    for duty in overdue[-3:]:
+        yield _overdue(duty, zone)
+    if len(overdue) > 3:
+        yield Remark("overdue", f"{len(overdue) - 3} earlier ones are overdue too")
+    for duty in duties:
+        if duty.state == "fulfilled" and duty.late is not None:
+            old = (
+                f"; {lasting(duty.met.last - duty.first_due)} after the first date"
+                if duty.met and duty.first_due and duty.met.last > duty.first_due
+                else ""
+            )
+            yield Remark("late", f"{_label(duty)}fulfilled {_between(duty.late)} late{old}")
+        if duty.time_not_certain:
+            yield Remark(
+                "time-not-certain",
+                f"{_label(duty)}whether it was in time cannot be told from the dates",
+                weight=1,
+            )
+        if duty.blocked:
+            yield Remark("blocked", f"{_label(duty)}waits for its condition")
+
+
+def _overdue(duty: Duty, zone: str) -> Remark:
+    since = day(duty.due.last + 1, zone) if duty.due else ""
+    if not duty.events:
+        return Remark("no-report", f"{_label(duty)}overdue since {since}; no report that it was done")
+    if duty.amount is not None and duty.done.least:
+        short = duty.amount - duty.done.least
+        return Remark("short", f"{_label(duty)}short by {short:,g}: {duty.done.least:,g} of {duty.amount:,g}")
+    return Remark("overdue", f"{_label(duty)}overdue since {since}")
+
+
+def _label(duty: Duty) -> str:
+    return f"{duty.label}: " if duty.label else ""
+
+
+def _between(late: tuple[int, int]) -> str:
+    first, last = lasting(max(1, late[0])), lasting(late[1])
+    return last if first == last else f"{first} to {last}"
+
+
+def withheld(hearing: Hearing, clause: Clause, at: int, zone: str) -> Iterator[Remark]:
+    """Say what was held back, how much, in answer to what, and on whose word."""
+    bearers = hearing.agreement.bearers(clause)
+    seen: set[tuple[str, str]] = set()
+    for report in hearing.about.get(clause.id, ()):
+        if (
+            not report.answers
+            or report.said.first > at
+            or report.stance not in ("denies", "partly denies", "declares")
+        ):
+            continue
+        voice = hearing.voices[report.id]
+        own = voice.side in bearers and voice.belongs
+        key = (report.event, "own" if own else "told")
+        if key in seen:
+            continue
+        seen.add(key)
+        much = f"{report.quantity} " if report.quantity else ""
+        what = f"{day((report.happened or report.said).last, zone)}: {much}withheld"
+        whose = (
+            f"by {speaker_of(report)}'s own word"
+            if own
+            else f"as {speaker_of(report)} tells it, not on the bearer's own word"
+        )
+        yield Remark(
+            "withheld" if own else "said-withheld",
+            f"{what}, in answer to {_answered(hearing, report, at)}; {whose}",
+            (report.id,),
+        )
+
+
+def _answered(hearing: Hearing, report: Report, at: int) -> str:
+    clause = hearing.agreement.clauses.get(report.answers)
+    begun = [
+        e
+        for e in hearing.events
+        if _is_answered(e, report.answers, clause) and e.span.first <= min(at, report.said.last)
+    ]
+    earlier = "" if begun else ", of which nothing earlier is on record"
+    if clause is not None:
+        return f"#{clause.id}{earlier}"
+    about = any(e.event.matter.clauses and e.event.matter.forbidden for e in begun)
+    return f"{report.answers.replace('-', ' ')}{earlier}{'' if about else ', which no clause of this text forbids'}"
+
+
+def _is_answered(weighed: Weighed, answers: str, clause: Clause | None) -> bool:
+    if clause is not None:
+        return act_key(weighed.event.act) == act_key(clause.act)
+    return weighed.event.slug == answers
+
+
+def totals_beside(
+    hearing: Hearing, state: State, clause: Clause, world: int, at: int, zone: str
+) -> Iterator[Remark]:
+    """Show running totals that differ from the sum at their time, with the difference."""
+    rows = [row for row in state.plan.by_clause.get(clause.id, ()) if row.mask[world]]
+    if not rows or any(row.schedule == "forbidden" for row in rows):
+        return
+    shown: dict[tuple[str, str], Remark] = {}
+    for report in hearing.about.get(clause.id, ()):
+        when = (report.happened or report.said).last
+        if report.measure != "total" or report.quantity is None or when > at or report.stance != "asserts":
+            continue
+        counted = [c for row in rows for c in state.tallies[row.index].counted if c.entry.last <= when]
+        done = float(sum(c.quantity[world] for c in counted))
+        key = (hearing.voices[report.id].key, act_key(report.kind))
+        shown.pop(key, None)
+        text = _total_text(report, done, day(when, zone))
+        if text:
+            shown[key] = Remark("total-beside", text, (report.id,), weight=1 if at - when <= RECENT else 2)
+    yield from reversed(shown.values())
+
+
+def _total_text(report: Report, done: float, when: str) -> str:
+    quantity: Range = report.quantity or Range(0, 0)
+    if report.kind:
+        return f"{quantity} ({report.kind}) by {when} on the word of {speaker_of(report)}; another scope than the clause's"
+    inside = quantity.low <= done and (quantity.high is None or done <= quantity.high)
+    if inside:
+        return ""
+    gap = quantity.low - done if quantity.low > done else (quantity.high or 0) - done
+    if not done:
+        return f"{quantity} in all by {when} on the word of {speaker_of(report)}; no sum of single reports to hold it against"
+    return f"{quantity} in all by {when} on the word of {speaker_of(report)}, {abs(gap):,g} {'more' if gap > 0 else 'fewer'} than the sum"
+
+
+def claims(hearing: Hearing, clause: Clause, at: int, taken: frozenset[str]) -> Iterator[Remark]:
+    """Say what is told and not taken, by whom, and who denies it."""
+    for weighed in hearing.events:
+        event = weighed.event
+        if (
+            not any(hearing.matters.concerns(clause, report) for report in event.reports)
+            or weighed.span.first > at
+        ):
+            continue
+        words = weighed.whole.words if weighed.whole else ()
+        yes = [word.report for word in words if word.is_yes and not word.is_contest]
+        no = [word.report for word in words if word.is_contest]
+        if (
+            not yes
+            or (weighed.ground != "claimed" and not (no and event.id in taken))
+            or any(r.answers for r in no)
+        ):
+            continue
+        told = f"{event.id}: said by {_speakers(yes)}"
+        denied = f"; {_denials(no)}" if no else "; no other word of it"
+        yield Remark(
+            "contested" if no else "claimed", told + denied, tuple(r.id for r in (*yes, *no)), weight=1
+        )
+
+
+def _denials(reports: list[Report]) -> str:
+    whole = [r for r in reports if r.stance != "partly denies"]
+    part = [r for r in reports if r.stance == "partly denies"]
+    pieces = [f"denied by {_speakers(whole)}"] if whole else []
+    return " and ".join(pieces + ([f"partly denied by {_speakers(part)}"] if part else []))
+
+
+def _speakers(reports: list[Report]) -> str:
+    names = list(dict.fromkeys(speaker_of(report) for report in reports))
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
+
+
+def said(hearing: Hearing, clause: Clause, at: int, zone: str) -> Iterator[Remark]:
+    """Tell what was promised, threatened, predicted or demanded about a clause of late, the latest first."""
+    stances = ("promises", "threatens", "predicts", "demands")
+    about = [
+        r
+        for r in hearing.about.get(clause.id, ())
+        if r.stance in stances and at - RECENT <= r.said.last and r.said.first <= at
+    ]
+    latest = {speaker_of(report): report for report in about}
+    for report in sorted(latest.values(), key=lambda r: r.order, reverse=True):
+        much = (
+            f" ({report.quantity} {report.unit})".replace(" )", ")")
+            if report.quantity and report.measure == "count"
+            else ""
+        )
+        note = f": {report.note.split(' (also')[0].split(';')[0]}" if report.note else ""
+        yield Remark(
+            "said",
+            f"{speaker_of(report)} {report.stance} it{much}, {day(report.said.last, zone)}{note}",
+            (report.id,),
+            weight=2,
+        )
