@@ -95,7 +95,7 @@ def load(path: str | Path) -> Folder:
             problems += wrong
     sources, wrong = _sources(folder)
     rules, bad = _rules(folder / ACCOUNTS)
-    return Folder(folder, agreement, tuple(reports), sources, rules, tuple([*problems, *wrong, *bad]))
+    return Folder(folder, agreement, tuple(reports), sources, rules, (*problems, *wrong, *bad))
 
 
 def _sources(folder: Path) -> tuple[Sources, list[Problem]]:

@@ -354,6 +354,9 @@ class Builder(Transformer[Token, Any]):
     def number_unknown(self, _: list[Any]) -> terms.Term:
         return terms.Amount(None, form="unknown")
 
+    def throughout(self, _: list[Any]) -> terms.Term:
+        return terms.Throughout()
+
     def hours(self, c: list[Token]) -> terms.Term:
         if len(c) == 1:
             return terms.Hours(None, None)

@@ -257,6 +257,8 @@ def term_text(term: terms.Term) -> str:
             return f"not counting {_names(kinds)}"
         case terms.Except(kinds):
             return f"except {_names(kinds)}"
+        case terms.Throughout():
+            return "all the time"
         case terms.Hours(first, last):
             return "hours unknown" if first is None else f"hours {first} to {last}"
         case terms.VerifiedBy(names):

@@ -342,6 +342,13 @@ class Except:
 
 
 @dataclass(frozen=True)
+class Throughout:
+    """Owed all the time until its window ends; doing it once does not fulfil it."""
+
+    slot: ClassVar[str] = "throughout"
+
+
+@dataclass(frozen=True)
 class Hours:
     """The hours of the day it binds in; None where they were never published."""
 
@@ -377,7 +384,7 @@ class Then:
 
 Term = (
     Amount | To | At | InPhase | By | Within | From | Until | Lasting | Every | Stage | Stages | Ratio | EachLink
-    | Answers | CountingOnly | CountingApart | NotCounting | Except | Hours | VerifiedBy | If | Then
+    | Answers | CountingOnly | CountingApart | NotCounting | Except | Throughout | Hours | VerifiedBy | If | Then
 )  # fmt: skip
 
 MANY = frozenset({"stages", "ratios", "then", "if"})
@@ -385,7 +392,7 @@ MANY = frozenset({"stages", "ratios", "then", "if"})
 
 ORDER = (
     "amount", "to", "at", "phase", "from", "deadline", "end", "period", "stages", "each", "ratios", "answers",
-    "counting", "apart", "not counting", "except", "hours", "verified", "if", "then",
+    "counting", "apart", "not counting", "except", "throughout", "hours", "verified", "if", "then",
 )  # fmt: skip
 """The slots in the order in which terms are kept and printed."""
 

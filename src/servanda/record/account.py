@@ -212,6 +212,8 @@ def statements_against(hearing: Hearing, account: str, clause: Clause, after: in
     otherwise. On a party's own account its own word is enough. Of a joint act, all its actors must say so.
     """
     bearers = hearing.agreement.bearers(clause)
+    if account == MEDIATORS and _some_mediator_asserts(hearing, clause):
+        return ()
     said = [
         report
         for report in hearing.about.get(clause.id, ())
@@ -223,6 +225,17 @@ def statements_against(hearing: Hearing, account: str, clause: Clause, after: in
         by_all = [_last_of(hearing, said, name) for name in bearers]
         return tuple(r for r in by_all if r is not None) if all(r is not None for r in by_all) else ()
     return tuple(report for report in said if _counts_against(hearing, account, clause, report))
+
+
+def _some_mediator_asserts(hearing: Hearing, clause: Clause) -> bool:
+    """Say whether any mediator's own latest word is that it was done: then, together, they do not say it was not."""
+    latest = {
+        hearing.voices[r.id].speaks_for: r
+        for r in hearing.about.get(clause.id, ())
+        if hearing.voices[r.id].speaks_for in hearing.agreement.mediators
+        and r.stance in ("asserts", "denies")
+    }
+    return any(report.stance == "asserts" for report in latest.values())
 
 
 def _last_of(hearing: Hearing, said: list[Report], name: str) -> Report | None:
@@ -238,9 +251,8 @@ def _counts_against(hearing: Hearing, account: str, clause: Clause, report: Repo
         and hearing.voices[other.id].side not in bearers
         for other in hearing.about.get(clause.id, ())
     )  # fmt: skip
-    if account in (*hearing.agreement.parties, *hearing.agreement.mediators) and voice.speaks_for:
-        if voice.speaks_for == account:
-            return True
+    if voice.speaks_for == account:
+        return True
     if voice.side in bearers and voice.belongs:
         return True
     return not later_yes and voice.side not in set(hearing.agreement.parties) - set(bearers)

@@ -100,10 +100,11 @@ def _word(report: Report, voice: Voice) -> Word:
             return Word(voice, report, report.quantity, is_no=is_none, is_contest=is_none)
 
 
-def happened(reports: Sequence[Report]) -> Span | None:
+def happened(reports: Sequence[Report], *, counted: bool = True) -> Span | None:
     """Return when an event happened, by those that assert it: the shortest span that holds their dates.
 
-    What "has begun" happened at or before its saying; where nobody gives a date, it is that of the saying.
+    What has no number and "has begun" happened at or before its first saying. Where nobody gives a date, it is that
+    of the saying.
     """
     told = [report for report in reports if report.stance in ("asserts", "declares")]
     spans = [report.happened or report.said for report in told or reports]
@@ -112,7 +113,7 @@ def happened(reports: Sequence[Report]) -> Span | None:
     whole = spans[0]
     for span in spans[1:]:
         whole = whole.joined(span)
-    return whole
+    return whole if counted else Span(whole.first, min(span.last for span in spans))
 
 
 def weigh(event: Event, reports: Sequence[Report], voices: Mapping[str, Voice]) -> Weight:
@@ -141,7 +142,7 @@ def _graded(
     if event.matter.joint and any(word.is_no and word.voice.side in event.actors for word in every):
         return _claimed(event, every, highest, "an actor's latest word is no", contested)
     adverse = _adverse(event, yes)
-    free = [word for word in yes if not _is_interested(event, word.voice)]
+    free = [word for word in yes if not suits(event, word.voice)]
     unaffiliated = [word for word in free if not (word.voice.belongs and word.voice.side)]
     support: list[tuple[float, Ground, str]] = []
     if adverse is not None:
@@ -151,7 +152,7 @@ def _graded(
     lows = sorted((_low(word) for word in unaffiliated), reverse=True)
     if len(lows) >= 2:
         support.append((lows[1], "corroborated", f"{len(lows)} independent voices with no side in it"))
-    if free and not any(word.is_no for word in every):
+    if free and not any(word.is_no or (word.is_contest and word.figure is None) for word in every):
         least = min([max(_low(word) for word in free), *(_high(word) for word in every if word.figure)])
         support.append((least, "unopposed", "told by a voice it does not favour, and denied by nobody"))
     supported = [(min(low, cap), ground, rule) for low, ground, rule in support if min(low, cap) > 0]
@@ -166,7 +167,7 @@ def _graded(
 
 def _claimed(event: Event, every: list[Word], highest: float | None, rule: str, contested: bool) -> Weight:
     """Return a claim; with the most that it could be where only a party's later word stands against it."""
-    told_free = any(word.is_yes and not _is_interested(event, word.voice) for word in every)
+    told_free = any(word.is_yes and not suits(event, word.voice) for word in every)
     against = [word for word in every if word.is_no]
     by_party = bool(against) and all(
         word.voice.side in event.actors or word.voice.side in _others(event) for word in against
@@ -211,12 +212,20 @@ def _cap(event: Event, every: list[Word]) -> float:
 
 
 def _highest(yes: list[Word], cap: float) -> float | None:
-    """Return the highest figure that stands; nought where none does, None where it has no bound."""
+    """Return the highest figure that stands; nought where none does, None where nobody sets a bound.
+
+    Where somebody does, "more than n" stands for n.
+    """
     if not yes:
         return 0
     numbered = [word for word in yes if word.figure is not None] or yes
-    high = min(max(_high(word) for word in numbered), cap)
-    return None if high == INFINITE else high
+    bounds = [_high(word) for word in numbered]
+    if not any(bound < INFINITE for bound in bounds):
+        return None if cap == INFINITE else cap
+    return min(
+        max(bound if bound < INFINITE else _low(word) for word, bound in zip(numbered, bounds, strict=True)),
+        cap,
+    )
 
 
 def _adverse(event: Event, yes: list[Word]) -> Word | None:
@@ -224,7 +233,7 @@ def _adverse(event: Event, yes: list[Word]) -> Word | None:
     said = [
         word
         for word in yes
-        if word.voice.belongs and _is_party(event, word.voice) and not _is_interested(event, word.voice)
+        if word.voice.belongs and _is_party(event, word.voice) and not suits(event, word.voice)
     ]
     return max(said, key=lambda word: _weight_order(word.report)) if said else None
 
@@ -233,7 +242,7 @@ def _is_party(event: Event, voice: Voice) -> bool:
     return voice.side in (*event.matter.sides, *event.actors, *_others(event))
 
 
-def _is_interested(event: Event, voice: Voice) -> bool:
+def suits(event: Event, voice: Voice) -> bool:
     """Say whether it suits a voice that the event be taken as having happened."""
     if not voice.side:
         return False

@@ -10,7 +10,7 @@ from functools import cached_property
 from servanda.agreement import Agreement
 from servanda.clock import Span
 from servanda.record.event import Event, effective, group
-from servanda.record.ground import GROUNDS, Ground, Weight, happened, weigh
+from servanda.record.ground import GROUNDS, Ground, Weight, happened, suits, weigh
 from servanda.record.matter import Matters, act_key
 from servanda.record.report import Report
 from servanda.record.source import Sources, Voice
@@ -90,9 +90,17 @@ class Hearing:
         weights = {kind: weigh(event, reports, self.voices) for kind, reports in parts.items()}
         if whole is None and not weights:
             whole = Weight("refuted", 0, 0, "not counted here: of a kind that the text leaves out", False, 0)
-        span = happened(telling or event.reports)
+        return Weighed(event, whole, weights, self._span(event, telling or list(event.reports)))
+
+    def _span(self, event: Event, telling: list[Report]) -> Span:
+        """Say when an event happened; by those whom its telling does not suit, where any of them tells it."""
+        counted = event.matter.counted or event.matter.forbidden
+        told = [
+            r for r in telling if r.stance in ("asserts", "declares") and not suits(event, self.voices[r.id])
+        ]
+        span = happened(telling if counted else told or telling, counted=counted)
         assert span is not None
-        return Weighed(event, whole, weights, span)
+        return span
 
 
 def part_kind(report: Report, event: Event) -> str | None:

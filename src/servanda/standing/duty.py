@@ -108,7 +108,7 @@ def _staged(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
     several = stages(row)
     previous = 0.0
     for number, mark in enumerate(tally.marks):
-        due = _stage_due(bench, row, world, several[number][1]) if several else _deadline(bench, row, world)
+        due = _stage_due(bench, world, several[number][1]) if several else _deadline(bench, row, world)
         share = _share(min(max(tally.done[world] - previous, 0.0), mark.needed - previous))
         amount = None if not np.isfinite(mark.needed) else mark.needed - previous
         met = _span(int(mark.first[world]), int(mark.last[world]))
@@ -251,6 +251,8 @@ def _judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None 
     start, _ = (int(times[world]) for times in bench.times.window(row.terms))
     due = duty.due
     if duty.met is not None and duty.met.last <= bench.at:
+        if row.every("throughout") and (due is None or bench.at <= due.last):
+            return _set_aside(bench, row, world, replace(duty, state="in force"))
         return _lateness(replace(duty, state="fulfilled"))
     if start > bench.at:
         return replace(duty, state="not yet in force")
@@ -312,7 +314,7 @@ def _with_first_due(bench: Bench, row: Row, world: int, number: int, duty: Duty)
     first = replace(row, terms=row.first_terms)
     several = stages(first)
     due = (
-        _stage_due(bench, first, world, several[number][1])
+        _stage_due(bench, world, several[number][1])
         if number < len(several)
         else _deadline(bench, first, world)
     )
@@ -321,7 +323,7 @@ def _with_first_due(bench: Bench, row: Row, world: int, number: int, duty: Duty)
     return replace(duty, first_due=due.last)
 
 
-def _stage_due(bench: Bench, row: Row, world: int, time: terms.Time) -> Span | None:
+def _stage_due(bench: Bench, world: int, time: terms.Time) -> Span | None:
     first, last = bench.times.time(time, "start")[world], bench.times.time(time, "end")[world]
     return _span(int(last), int(last)) if first < NEVER else None
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from servanda.agreement import Agreement, Clause, terms
+from servanda.agreement import Agreement, terms
 from servanda.record import Hearing, Report, Share, Taken, act_key
 from servanda.standing.plan import Amounts, Plan
 from servanda.standing.step import Entry, State, step
@@ -118,7 +118,7 @@ def _verified_total(plan: Plan, hearing: Hearing, report: Report) -> Entry | Non
     if hearing.voices[report.id].key not in matter.verifiers:
         return None
     span = report.happened or report.said
-    clauses = frozenset(clause.id for clause in hearing.matters.clauses_of(report) if not _has_kinds(clause))
+    clauses = frozenset(c.id for c in hearing.matters.clauses_of(report) if c.part_of not in plan.by_clause)
     share = Share(report.quantity.low, report.quantity.high)
     accounts = dict.fromkeys((world.account for world in plan.worlds), share)
     return Entry(
@@ -126,7 +126,3 @@ def _verified_total(plan: Plan, hearing: Hearing, report: Report) -> Entry | Non
         np.full(plan.width, span.last, dtype=np.int64), span.first, span.last, clauses,
         _amounts(plan, accounts, ("least", "most")), total=True,
     )  # fmt: skip
-
-
-def _has_kinds(clause: Clause) -> bool:
-    return any(isinstance(term, terms.CountingOnly) for term in clause.terms)

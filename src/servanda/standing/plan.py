@@ -154,5 +154,5 @@ def _schedule(clause: Clause, those: tuple[language.Term, ...]) -> Schedule:
 
 
 __all__ = [
-    "NEVER", "START", "Amounts", "Mask", "Plan", "Row", "Schedule", "Times", "amended", "compile_plan", "replaced",
+    "NEVER", "START", "Amounts", "Mask", "Plan", "Row", "Schedule", "Times", "amended", "compile_plan",
 ]  # fmt: skip

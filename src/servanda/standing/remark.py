@@ -31,8 +31,8 @@ class Remark:
 
 
 def speaker_of(report: Report) -> str:
-    """Return who says it, for reading: the speaker, or the outlet in its own words."""
-    return report.speaker or report.source or "an unnamed outlet"
+    """Return who says it, for reading: the speaker, or the wire or outlet in its own words."""
+    return report.speaker or report.wire or report.source or "an unnamed outlet"
 
 
 def day(seconds: int, zone: str) -> str:
@@ -84,7 +84,10 @@ def _overdue(duty: Duty, zone: str) -> Remark:
         return Remark("no-report", f"{_label(duty)}overdue since {since}; no report that it was done")
     if duty.amount is not None and duty.done.least:
         short = duty.amount - duty.done.least
-        return Remark("short", f"{_label(duty)}short by {short:,g}: {duty.done.least:,g} of {duty.amount:,g}")
+        return Remark(
+            "short",
+            f"{_label(duty)}short on the record by {short:,g}: {duty.done.least:,g} of {duty.amount:,g}",
+        )
     return Remark("overdue", f"{_label(duty)}overdue since {since}")
 
 
@@ -185,10 +188,12 @@ def _total_text(report: Report, done: float, when: str) -> str:
 
 def claims(hearing: Hearing, clause: Clause, at: int, taken: frozenset[str]) -> Iterator[Remark]:
     """Say what is told and not taken, by whom, and who denies it."""
+    entry = hearing.agreement.title.entry or 0
     for weighed in hearing.events:
         event = weighed.event
         if (
-            not any(hearing.matters.concerns(clause, report) for report in event.reports)
+            weighed.span.last < entry
+            or not any(hearing.matters.concerns(clause, report) for report in event.reports)
             or weighed.span.first > at
         ):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -224,6 +224,30 @@ def shown_state(variants: tuple[Variant, ...]) -> str:
     return variants[0].state
 
 
+def merged(variants: Iterable[Variant]) -> tuple[Variant, ...]:
+    """Leave out the readings that make no difference: those whose choice changes nothing in any variant."""
+    those = list(variants)
+    for point in list(those[0].readings):
+        groups: dict[tuple[tuple[str, str], ...], list[Variant]] = {}
+        for variant in those:
+            rest = {p: name for p, name in variant.readings.items() if p != point}
+            groups.setdefault(tuple(rest.items()), []).append(replace(variant, readings=rest))
+        if all(len({_outcome(v) for v in group}) == 1 for group in groups.values()):
+            those = [group[0] for group in groups.values()]
+    return tuple(those)
+
+
+def _outcome(variant: Variant) -> tuple[object, ...]:
+    return (
+        variant.state,
+        variant.most_state,
+        variant.progress,
+        variant.next,
+        variant.duties,
+        variant.remarks,
+    )
+
+
 class _Judge:
     """Puts together the standing of each clause and phase from one run."""
 
@@ -273,7 +297,7 @@ class _Judge:
         return PhaseStanding(
             phase, shown, days.day_of(self.at) if days else None, start if start < NEVER else None,
             end if end < NEVER else None, days.day_of(end) if days and end < NEVER else None,
-            states if len(states) > 1 else {},
+            states if len(set(states.values())) > 1 else {},
         )  # fmt: skip
 
     def _phase_state(self, start: int, end: int) -> str:
@@ -283,7 +307,7 @@ class _Judge:
 
     def _variants(self, clause: Clause, account: str) -> tuple[Variant, ...]:
         bench = Bench(self.plan, self.state, self.hearing, account, self.at)
-        return tuple(
+        return merged(
             self._variant(bench, clause, choice) for choice in self._choices(point_of(clause), account)
         )
 
@@ -362,13 +386,14 @@ class _Judge:
             for one in variant.remarks:
                 mark = f"[{variant.label}] " if several and not _in_all(one, variants) else ""
                 found.append(Remark(one.name, f"{mark}{one.text}", one.reports, one.weight))
-        found += remark.withheld(self.hearing, clause, self.at, self.zone)
+        is_part = clause.part_of in self.agreement.clauses
         if clause.known == "unknown":
             found.append(Remark("unknown-term", "the text of this term was never published"))
-        world = self._world(account, "least", self._choices(point_of(clause), account)[0])
-        found += remark.totals_beside(self.hearing, self.state, clause, world, self.at, self.zone)
-        taken = frozenset(one.weighed.event.id for one in self.taken[account])
-        if not clause.part_of or clause.part_of not in self.agreement.clauses:
+        if not is_part:
+            world = self._world(account, "least", self._choices(point_of(clause), account)[0])
+            taken = frozenset(one.weighed.event.id for one in self.taken[account])
+            found += remark.withheld(self.hearing, clause, self.at, self.zone)
+            found += remark.totals_beside(self.hearing, self.state, clause, world, self.at, self.zone)
             found += remark.claims(self.hearing, clause, self.at, taken)
             found += remark.said(self.hearing, clause, self.at, self.zone)
         return sorted(dict.fromkeys(found), key=lambda one: one.weight)

@@ -295,17 +295,29 @@ def _share(state: State, parts: list[Row], entry: Entry) -> None:
                 tally.counted.append(Counted(entry, own))
                 tally.done = tally.done + own
                 _reach(tally, own > 0, entry.first, entry.last)
-            left = np.maximum(left - own, 0.0)
+            left = _minus(left, own)
     for same in (True, False):
         for row in parts:
             if row.schedule == "linked":
                 tally = state.tallies[row.index]
-                after = _pay(tally, np.where(row.mask, left, 0.0), entry, same=same)
-                given = np.where(row.mask, left - after, 0.0)
+                given = _given(tally, np.where(row.mask, left, 0.0), entry, same=same)
                 if given.any():
                     tally.counted.append(Counted(entry, given))
                     tally.done = tally.done + given
-                left = left - given
+                left = _minus(left, given)
+
+
+def _minus(left: Amounts, taken: Amounts) -> Amounts:
+    """Take some away; of what has no bound, as much is left."""
+    return np.where(np.isinf(left), left, np.maximum(left - np.where(np.isinf(taken), left, taken), 0.0))
+
+
+def _given(tally: Tally, quantity: Amounts, entry: Entry, *, same: bool) -> Amounts:
+    """Pay open duties and return how much of it they took."""
+    before = [duty.done for duty in tally.linked]
+    _pay(tally, quantity, entry, same=same)
+    taken = (duty.done - old for duty, old in zip(tally.linked, before, strict=True))
+    return sum(taken, np.zeros_like(quantity))
 
 
 def _pay(tally: Tally, quantity: Amounts, entry: Entry, *, same: bool) -> Amounts:
@@ -325,7 +337,7 @@ def _pay_one(duty: Linked, left: Amounts, first: int, last: int) -> Amounts:
     full = (given > 0) & (duty.done >= duty.amount) & (duty.met_last == NEVER)
     duty.met_first = np.where(full, first, duty.met_first)
     duty.met_last = np.where(full, last, duty.met_last)
-    return left - given
+    return _minus(left, given)
 
 
 def _call(plan: Plan, state: State, times: Resolver, entry: Entry) -> None:

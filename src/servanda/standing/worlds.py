@@ -47,16 +47,17 @@ def point_of(item: Clause | Phase) -> Point:
 
 def readings_at(agreement: Agreement) -> dict[Point, int]:
     """Return each point that has readings, and how many."""
-    items: Iterable[Clause | Phase] = (*agreement.phases.values(), *agreement.clauses.values())
-    return {point_of(item): len(item.readings) for item in items if item.readings}
+    return {point_of(item): len(item.readings) for item in _items(agreement) if item.readings}
+
+
+def _items(agreement: Agreement) -> list[Clause | Phase]:
+    return [*agreement.phases.values(), *agreement.clauses.values()]
 
 
 def dependences(agreement: Agreement) -> dict[Point, Dependence]:
     """Return, for every clause and phase, the points it depends on."""
     counts = readings_at(agreement)
-    needs = {
-        point_of(item): _needs(item) for item in (*agreement.phases.values(), *agreement.clauses.values())
-    }
+    needs = {point_of(item): _needs(item) for item in _items(agreement)}
     found: dict[Point, Dependence] = {}
     for point in needs:
         reached = _reached(point, needs)
