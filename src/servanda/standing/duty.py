@@ -258,7 +258,7 @@ def _judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None 
         return replace(duty, state="not yet in force")
     if not _holds(bench, row, world):
         return replace(duty, state="not yet in force", blocked=True)
-    if due is None or bench.at <= due.last:
+    if due is None or bench.at < due.last:
         return _set_aside(bench, row, world, replace(duty, state="in force"))
     late = replace(duty, state="in force", overdue=True, late=(bench.at - due.last, bench.at - due.first))
     against = statements_against(bench.hearing, bench.account, row.clause, due.last)

@@ -53,11 +53,15 @@ def lasting(seconds: int) -> str:
     return f"{hours} hour{'s' if hours != 1 else ''}"
 
 
-def of_duties(duties: tuple[Duty, ...], zone: str) -> Iterator[Remark]:
-    """Say what is overdue, late, short or blocked among some duties."""
+def of_duties(duties: tuple[Duty, ...], zone: str, *, told: bool) -> Iterator[Remark]:
+    """Say what is overdue, late, short or blocked among some duties.
+
+    Args:
+        told: somebody says that something was done under the clause, taken or not.
+    """
     overdue = [duty for duty in duties if duty.overdue and duty.state != "violated"]
     for duty in overdue[-3:]:
-        yield _overdue(duty, zone)
+        yield _overdue(duty, zone, told)
     if len(overdue) > 3:
         yield Remark("overdue", f"{len(overdue) - 3} earlier ones are overdue too")
     for duty in duties:
@@ -78,8 +82,10 @@ def of_duties(duties: tuple[Duty, ...], zone: str) -> Iterator[Remark]:
             yield Remark("blocked", f"{_label(duty)}waits for its condition")
 
 
-def _overdue(duty: Duty, zone: str) -> Remark:
+def _overdue(duty: Duty, zone: str, told: bool) -> Remark:
     since = day(duty.due.last + 1, zone) if duty.due else ""
+    if not duty.events and told:
+        return Remark("overdue", f"{_label(duty)}overdue since {since}; this account takes nothing as done")
     if not duty.events:
         return Remark("no-report", f"{_label(duty)}overdue since {since}; no report that it was done")
     if duty.amount is not None and duty.done.least:

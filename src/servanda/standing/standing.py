@@ -320,7 +320,7 @@ class _Judge:
         most_state = self._state(clause, [duty.most_state for duty in those], ended)
         is_forbidden = clause.norm in ("must not", "should not")
         violations = _summed(duty.done for duty in those) if is_forbidden else Share(0, 0)
-        remarks = [*remark.of_duties(those, self.zone)]
+        remarks = [*remark.of_duties(those, self.zone, told=self._is_told(clause))]
         if ended is not None:
             remarks.insert(0, Remark("ended", f"ended on {remark.day(ended, self.zone)}"))
         return Variant(
@@ -329,8 +329,6 @@ class _Judge:
         )  # fmt: skip
 
     def _state(self, clause: Clause, states: list[str], ended: int | None) -> str:
-        if clause.heading:
-            return self._heading_state(states)
         if not states:
             return "terminated" if ended is not None else "in force"
         shown = worst(states)
@@ -339,8 +337,8 @@ class _Judge:
             return "terminated"
         return "in force" if is_rate and shown == "fulfilled" and ended is None else shown
 
-    def _heading_state(self, states: list[str]) -> str:
-        return worst(states)
+    def _is_told(self, clause: Clause) -> bool:
+        return any(r.stance in ("asserts", "declares") for r in self.hearing.about.get(clause.id, ()))
 
     def _ended(self, bench: Bench, clause: Clause, world: int) -> int | None:
         """Return when a clause without a deadline of its own stopped binding, if it has."""
@@ -365,7 +363,9 @@ class _Judge:
         if amount is None and rows[0].schedule == "stages":
             of = float(len(rows))
         due = [duty.amount for duty in those if duty.due is not None and duty.due.last <= self.at]
-        total = None if None in due else float(sum(d for d in due if d is not None))
+        total = (
+            None if None in [duty.amount for duty in those] else float(sum(d for d in due if d is not None))
+        )
         return Progress(Share(low, None if high == np.inf else high), total, of)
 
     def _next(self, those: tuple[Duty, ...]) -> Next | None:
