@@ -40,7 +40,7 @@ class Folder:
 
     def standing(
         self,
-        at: str | int | None = None,
+        at: str | int,
         known: str | int | None = None,
         account: str = CAUTIOUS,
         viewer: str | None = None,
@@ -49,7 +49,7 @@ class Folder:
         """Say where the agreement stands.
 
         Args:
-            at: a date or moment; without one, the last moment of which the record tells.
+            at: a date or moment.
             known: hear only what was public by then; without one, everything is heard.
             recorded: hear only what the record held by then.
 
@@ -58,15 +58,10 @@ class Folder:
             UnknownAccount: there is no such account.
         """
         return stand(
-            self.agreement, self.reports, self.sources, at=self.last_moment() if at is None else self._seconds(at),
+            self.agreement, self.reports, self.sources, at=self._seconds(at),
             known=None if known is None else self._seconds(known), account=account, viewer=viewer,
             recorded=None if recorded is None else self._seconds(recorded), rules=self.rules,
         )  # fmt: skip
-
-    def last_moment(self) -> int:
-        """Return the last moment of which the record tells, or the entry into force where there is no record."""
-        happened = [(report.happened or report.said).last for report in self.reports]
-        return max([self.agreement.title.entry or 0, *happened])
 
     def _seconds(self, value: str | int) -> int:
         return value if isinstance(value, int) else self.moment(value)

@@ -4,6 +4,7 @@
 what a clause means, over an axis of worlds.
 """
 
+from servanda.standing.data import clause_data, moment_text, number_data, share_data, standing_data
 from servanda.standing.duty import Duty
 from servanda.standing.plan import Plan, compile_plan
 from servanda.standing.remark import Remark
@@ -19,6 +20,7 @@ from servanda.standing.standing import (
     stand,
 )
 from servanda.standing.step import Entry, State, step
+from servanda.standing.why import Reason, amount_text, explain, norm_text
 from servanda.standing.worlds import World, worlds
 
 __all__ = [
@@ -29,15 +31,24 @@ __all__ = [
     "PhaseStanding",
     "Plan",
     "Progress",
+    "Reason",
     "Remark",
     "Standing",
     "State",
     "UnknownAccount",
     "Variant",
     "World",
+    "amount_text",
+    "clause_data",
     "compile_plan",
+    "explain",
+    "moment_text",
+    "norm_text",
+    "number_data",
+    "share_data",
     "shown_state",
     "stand",
+    "standing_data",
     "step",
     "worlds",
 ]
