@@ -109,32 +109,33 @@ def _between(late: tuple[int, int]) -> str:
 def withheld(hearing: Hearing, clause: Clause, at: int, zone: str) -> Iterator[Remark]:
     """Say what was held back, how much, in answer to what, and on whose word."""
     bearers = hearing.agreement.bearers(clause)
-    seen: set[tuple[str, str]] = set()
+    held: dict[tuple[str, bool], list[Report]] = {}
     for report in hearing.about.get(clause.id, ()):
         if (
-            not report.answers
-            or report.said.first > at
-            or report.stance not in ("denies", "partly denies", "declares")
+            report.answers
+            and report.said.first <= at
+            and report.stance in ("denies", "partly denies", "declares")
         ):
-            continue
-        voice = hearing.voices[report.id]
-        own = voice.side in bearers and voice.belongs
-        key = (report.event, "own" if own else "told")
-        if key in seen:
-            continue
-        seen.add(key)
-        much = f"{report.quantity} " if report.quantity else ""
-        what = f"{day((report.happened or report.said).last, zone)}: {much}withheld"
+            voice = hearing.voices[report.id]
+            held.setdefault((report.event, voice.side in bearers and voice.belongs), []).append(report)
+    for (_, own), reports in held.items():
+        first = reports[0]
+        much = _joined(reports)
+        what = f"{day((first.happened or first.said).last, zone)}: {much}withheld, in answer to {_answered(hearing, first, at)}"
         whose = (
-            f"by {speaker_of(report)}'s own word"
+            f"by {speaker_of(first)}'s own word"
             if own
-            else f"as {speaker_of(report)} tells it, not on the bearer's own word"
+            else f"as {speaker_of(first)} tells it, not on the bearer's own word"
         )
-        yield Remark(
-            "withheld" if own else "said-withheld",
-            f"{what}, in answer to {_answered(hearing, report, at)}; {whose}",
-            (report.id,),
-        )
+        yield Remark("withheld" if own else "said-withheld", f"{what}; {whose}", tuple(r.id for r in reports))
+
+
+def _joined(reports: list[Report]) -> str:
+    quantities = [report.quantity for report in reports if report.quantity is not None]
+    if not quantities:
+        return ""
+    highs = [q.high for q in quantities if q.high is not None]
+    return f"{Range(min(q.low for q in quantities), max(highs) if len(highs) == len(quantities) else None)} "
 
 
 def _answered(hearing: Hearing, report: Report, at: int) -> str:

@@ -182,8 +182,11 @@ def _event_text(standing: Standing, clause: Clause, taken: Taken) -> str:
     event = taken.weighed.event
     share = _share_of(clause, taken)
     amount = "" if event.matter.forbidden or not event.matter.counted else f"{amount_text(share)}, "
-    reports = [r for r in event.reports if r.stance in ("asserts", "declares")]
-    against = [r for r in event.reports if r.stance in ("denies", "partly denies")]
+    words = taken.weighed.whole.words if taken.weighed.whole else ()
+    reports = [w.report for w in words if not w.is_contest] or [
+        r for r in event.reports if r.stance in ("asserts", "declares")
+    ]
+    against = [w.report for w in words if w.is_contest]
     contested = f"; contested by {_voices(against)}" if against and taken.weighed.contested else ""
     return (
         f"{event.id.split(':')[0]}: {amount}{_span_text(taken.span, zone)}. {taken.weighed.ground.capitalize()}: {taken.rule}"

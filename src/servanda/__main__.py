@@ -1,0 +1,5 @@
+"""`python -m servanda` is the `servanda` command."""
+
+from servanda.cli import main
+
+main()

@@ -1,0 +1,41 @@
+"""`servanda check`: every problem in the text of an agreement or its record."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+
+import click
+
+from servanda.agreement import Problem
+from servanda.cli import options, paint
+from servanda.folder import NoFolder, load
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@options.as_json
+@options.as_csv
+def check(paths: tuple[str, ...], as_json: bool, form: str) -> None:
+    """List every problem in agreements and their records: where, what, and how to mend it.
+
+    Ends with exit code 1 where there is any.
+
+    \b
+    Example:
+      servanda check examples/gaza-2025
+    """
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            problems += load(path).problems
+        except (NoFolder, OSError) as error:
+            options.refuse(str(error))
+    if as_json:
+        paint.print_json({"problems": [dataclasses.asdict(problem) for problem in problems]})
+    elif form == "csv":
+        names = [field.name for field in dataclasses.fields(Problem)]
+        paint.print_csv([names, *([getattr(problem, name) for name in names] for problem in problems)])
+    else:
+        click.echo("\n\n".join(map(str, problems)) if problems else "No problems.")
+    sys.exit(options.FOUND_PROBLEMS if problems else 0)

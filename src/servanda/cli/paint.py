@@ -1,0 +1,121 @@
+"""How a standing looks in a terminal: words first, then a sign and a colour, never colour alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from servanda.clock import moment_of, show_day, show_moment
+from servanda.standing import ClauseStanding, Standing, amount_text
+
+SIGNS: dict[str, tuple[str, str]] = {
+    "fulfilled": ("✓", "green"), "kept": ("✓", "green"), "exercised": ("✓", "green"), "violated": ("✗", "red"),
+    "refused": ("✗", "red"), "in force": ("●", "blue"), "open": ("●", "blue"), "available": ("●", "blue"),
+    "suspended": ("‖", "yellow"), "not yet in force": ("○", "bright_black"), "not started": ("○", "bright_black"),
+    "ended": ("■", "bright_black"), "terminated": ("■", "bright_black"), "discharged": ("■", "bright_black"),
+    "lapsed": ("■", "bright_black"),
+}  # fmt: skip
+PIPED_WIDTH = 110
+
+
+def console() -> Console:
+    """Return the console of standard output: as wide as the terminal, plain and of one width when piped."""
+    width = shutil.get_terminal_size((PIPED_WIDTH, 40)).columns if sys.stdout.isatty() else PIPED_WIDTH
+    return Console(file=sys.stdout, width=max(width, 60), highlight=False, soft_wrap=False, emoji=False)
+
+
+def state_text(state: str, *, overdue: bool = False, disputed: bool = False, unsettled: bool = False) -> Text:
+    """Return a state with its sign, and the words that stand beside it."""
+    sign, colour = SIGNS.get(state, ("·", "white"))
+    text = Text(f"{sign} {state}", style=colour)
+    if overdue and state == "in force":
+        text.append(", overdue", style="yellow")
+    if disputed:
+        text.append(" ⇄ disputed", style="magenta")
+    elif unsettled:
+        text.append(" ~ unsettled", style="magenta")
+    return text
+
+
+def bar(least: float, most: float | None, of: float | None, width: int = 12) -> Text:
+    """Return a bar of what is done: whole for the least, half for what lies between least and most."""
+    if not of:
+        return Text("")
+    full = min(width, int(width * least / of))
+    half = min(width, int(width * (of if most is None else most) / of)) - full
+    return (
+        Text("█" * full, style="green")
+        + Text("▒" * max(0, half), style="yellow")
+        + Text("·" * (width - full - max(0, half)), style="bright_black")
+    )
+
+
+def progress_text(one: ClauseStanding) -> str:
+    """Return what is done of what, in words."""
+    progress = one.first.progress
+    if one.clause.norm.endswith("not"):
+        found = {amount_text(variant.violations) for variant in one.variants}
+        return "" if found == {"0"} else " or ".join(sorted(found)) + " violations"
+    if progress.of is None:
+        return amount_text(progress.done) if progress.done.least or progress.done.most else ""
+    is_single = progress.of == 1
+    return "" if is_single else f"{amount_text(progress.done)} of {progress.of:,g}"
+
+
+def next_text(one: ClauseStanding, zone: str) -> str:
+    """Return what is due next and by when, in words."""
+    following = one.first.next
+    if following is None:
+        return ""
+    amount = "" if following.quantity is None or one.first.progress.of == 1 else f"{following.quantity:,g} "
+    return f"{amount}by {day_of(following.by, zone)}"
+
+
+def day_of(seconds: int, zone: str) -> str:
+    """Return a day for reading."""
+    return show_day(moment_of(seconds, zone))
+
+
+def moment_text_of(seconds: int, zone: str) -> str:
+    """Return a moment as ISO 8601 with its offset."""
+    return show_moment(moment_of(seconds, zone))
+
+
+def heading(out: Console, standing: Standing, *, what: str = "") -> None:
+    """Print the name of the agreement, and the question that is answered."""
+    zone = standing.agreement.title.zone
+    known = (
+        "everything on record"
+        if standing.known is None
+        else f"what was known by {day_of(standing.known, zone)}"
+    )
+    viewer = f", as {standing.viewer} may see it" if standing.viewer else ""
+    out.print(Text(standing.agreement.title.name or standing.agreement.title.id, style="bold"))
+    out.print(
+        Text(
+            f"{what}{day_of(standing.at, zone)}, on {known}, {standing.account} account{viewer}",
+            style="bright_black",
+        )
+    )
+    out.print()
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_csv(rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows as CSV."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    click.echo(out.getvalue(), nl=False)

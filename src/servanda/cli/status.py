@@ -1,0 +1,193 @@
+"""`servanda status`: where every clause stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from servanda.cli import options, paint
+from servanda.standing import ClauseStanding, Remark, Standing, amount_text, standing_data
+
+MOST_BESIDE, MOST_SAID = 2, 3
+"""Remarks of lesser weight shown under a clause; `why` shows them all."""
+
+
+@click.command()
+@options.path
+@options.asking
+@click.option(
+    "--all", "is_all", is_flag=True, help="Show every clause in full, also those with nothing to tell."
+)
+@options.printing
+def status(
+    path: str, at: str | None, known: str | None, recorded: str | None, account: str, viewer: str | None,
+    is_all: bool, as_json: bool, form: str, strict: bool,
+) -> None:  # fmt: skip
+    """Say where every clause stands, and what stands beside it.
+
+    \b
+    Example:
+      servanda status examples/gaza-2025 --at 2025-01-25 --known 2025-01-25
+    """
+    folder = options.open_folder(path)
+    standing = options.standing_of(folder, at, known, recorded, account, viewer)
+    if as_json:
+        paint.print_json(standing_data(standing))
+    elif form == "csv":
+        paint.print_csv(rows(standing))
+    else:
+        show(paint.console(), standing, is_all=is_all)
+    options.end(folder, strict)
+
+
+def rows(standing: Standing) -> Iterator[list[object]]:
+    """Yield the table of clauses, its header first."""
+    yield [
+        "clause",
+        "bearers",
+        "state",
+        "done_least",
+        "done_most",
+        "due",
+        "of",
+        "next_quantity",
+        "next_by",
+        "disputed",
+        "unsettled",
+        "overdue",
+    ]
+    for data in standing_data(standing)["clauses"]:
+        following = data["next"] or {"quantity": None, "by": None}
+        progress = data["progress"]
+        yield [
+            data["id"], "; ".join(data["bearers"]), data["state"], *progress["done"], progress["due"], progress["of"],
+            following["quantity"], following["by"], data["disputed"], data["unsettled"], data["overdue"],
+        ]  # fmt: skip
+
+
+def show(out: Console, standing: Standing, *, is_all: bool = False) -> None:
+    """Print a standing for reading."""
+    paint.heading(out, standing)
+    _phases(out, standing)
+    quiet: list[ClauseStanding] = []
+    for one in standing.clauses:
+        if not is_all and _is_quiet(one):
+            quiet.append(one)
+        else:
+            _clause(out, standing, one)
+    _quiet(out, quiet)
+
+
+def _phases(out: Console, standing: Standing) -> None:
+    zone = standing.agreement.title.zone
+    table = Table.grid(padding=(0, 3))
+    for phase in standing.phases:
+        days = (
+            ""
+            if phase.day is None or phase.state == "ended"
+            else f"day {phase.day}" + (f" of {phase.of_days}" if phase.of_days else "")
+        )
+        ends = "" if phase.ends is None or phase.day is None else f"until {paint.day_of(phase.ends, zone)}"
+        by_reading = "; ".join(f'"{name}": {state}' for name, state in phase.readings.items())
+        state = paint.state_text(phase.state, disputed=bool(phase.readings))
+        table.add_row(Text(f"phase {phase.phase.id}", style="bold"), state, days, by_reading or ends)
+    if standing.phases:
+        out.print(table)
+        out.print()
+
+
+def _clause(out: Console, standing: Standing, one: ClauseStanding) -> None:
+    zone = standing.agreement.title.zone
+    progress = one.first.progress
+    overdue = any(variant.overdue for variant in one.variants)
+    line = Table.grid(padding=(0, 2))
+    for width in (20, 14, 34, 12):
+        line.add_column(min_width=width)
+    line.add_column(justify="left")
+    name = Text(
+        f"{'  ' if one.clause.part_of in standing.agreement.clauses else ''}{one.clause.id}", style="bold"
+    )
+    state = paint.state_text(one.state, overdue=overdue, disputed=one.disputed, unsettled=one.unsettled)
+    if one.first.most_state:
+        state.append(f" (or {one.first.most_state})", style="bright_black")
+    amount = " ".join(
+        x
+        for x in (
+            paint.progress_text(one),
+            paint.next_text(one, zone) and f"next {paint.next_text(one, zone)}",
+        )
+        if x
+    )
+    is_counted = progress.of is not None and progress.of > 1
+    line.add_row(
+        name,
+        _who(one),
+        state,
+        paint.bar(progress.done.least, progress.done.most, progress.of) if is_counted else Text(""),
+        amount,
+    )
+    out.print(line)
+    for remark in _shown(one):
+        out.print(
+            Padding(
+                Text(f"· {remark.text}", style=("", "bright_black", "italic bright_black")[remark.weight]),
+                (0, 0, 0, 4),
+            )
+        )
+    if len(one.variants) > 1 and len({v.state for v in one.variants}) > 1:
+        for variant in one.variants:
+            found = (
+                f", {amount_text(variant.violations)} violations" if one.clause.norm.endswith("not") else ""
+            )
+            out.print(Padding(Text(f'· on "{variant.label}": {variant.state}{found}'), (0, 0, 0, 4)))
+    elif len(one.variants) > 1 and len({v.violations for v in one.variants}) > 1:
+        for variant in one.variants:
+            out.print(
+                Padding(
+                    Text(f'· on "{variant.label}": {amount_text(variant.violations)} violations'),
+                    (0, 0, 0, 4),
+                )
+            )
+
+
+def _who(one: ClauseStanding) -> str:
+    joint = " with " if one.clause.jointly else ", "
+    return joint.join(one.bearers)
+
+
+def _shown(one: ClauseStanding) -> list[Remark]:
+    """Return the remarks to show: all that change how the state is read, the latest of the others."""
+    by_weight = {weight: [r for r in one.remarks if r.weight == weight] for weight in range(3)}
+    said = by_weight[2] if one.state == "in force" and not one.first.progress.done.least else []
+    said = [remark for remark in said if remark.name == "said"]
+    return by_weight[0] + by_weight[1][:MOST_BESIDE] + said[:MOST_SAID]
+
+
+def _is_quiet(one: ClauseStanding) -> bool:
+    nothing = not one.first.progress.done.least and not one.first.progress.done.most and not one.disputed
+    is_calm = one.state in ("in force", "not yet in force", "open", "available") and not any(
+        v.overdue for v in one.variants
+    )
+    return (
+        nothing
+        and is_calm
+        and not [r for r in one.remarks if r.name != "unknown-term"]
+        and one.first.next is None
+    )
+
+
+def _quiet(out: Console, quiet: list[ClauseStanding]) -> None:
+    for state, words in (
+        ("in force", "In force, with no report"),
+        ("open", "Open, not used"),
+        ("available", "Available, not used"),
+        ("not yet in force", "Not yet in force"),
+    ):
+        ids = [one.clause.id for one in quiet if one.state == state]
+        if ids:
+            out.print(Text(f"{words}: {', '.join(ids)}", style="bright_black"))
