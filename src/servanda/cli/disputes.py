@@ -11,7 +11,7 @@ from rich.text import Text
 
 from servanda.cli import options, paint
 from servanda.record import Report
-from servanda.standing import ClauseStanding, Standing, moment_text
+from servanda.standing import ClauseStanding, Standing, moment_text, told_apart
 
 FIELDS = ("clause", "disputed", "side", "kind", "name", "says", "when", "report")
 
@@ -44,21 +44,21 @@ def disputes(
 
 def dispute(standing: Standing, one: ClauseStanding) -> dict[str, Any]:
     """Return one dispute as data: the state by account and reading, and the latest word of each side."""
-    several = one.variants if len(one.variants) > 1 else ()
+    telling = told_apart(one.variants)
     return {
         "clause": one.clause.id,
         "disputed": one.disputed,
         "unsettled": one.unsettled,
         "accounts": one.accounts,
         "readings": [{"name": r.name, "held_by": list(r.holders)} for r in _readings_behind(standing, one)],
-        "by_reading": {variant.label: variant.state for variant in several},
+        "by_reading": {variant.label: variant.state for variant in telling if variant.label},
         "words": [_word(standing, report) for report in _latest(standing, one)],
     }
 
 
 def _readings_behind(standing: Standing, one: ClauseStanding) -> Iterator[Any]:
     yield from one.clause.readings
-    points = {point for variant in one.variants for point in variant.readings}
+    points = {point for variant in told_apart(one.variants) for point in variant.readings}
     for phase in standing.agreement.phases.values():
         if f"phase {phase.id}" in points:
             yield from phase.readings
@@ -130,16 +130,22 @@ def _show(standing: Standing, found: list[dict[str, Any]]) -> None:
         for account, state in one["accounts"].items():
             groups.setdefault(state, []).append(account)
         for state, accounts in groups.items():
-            out.print(Padding(paint.state_text(state) + Text(f": {', '.join(accounts)}"), (0, 0, 0, 2)))
+            out.print(
+                Padding(
+                    paint.state_text(state) + Text(f": {', '.join(accounts)}"), (0, 0, 0, 2), expand=False
+                )
+            )
         for reading in one["readings"]:
             held = (
                 f"held by {' and '.join(reading['held_by'])}"
                 if reading["held_by"]
                 else "held by none of the parties"
             )
-            out.print(Padding(Text(f'reading "{reading["name"]}", {held}'), (0, 0, 0, 2)))
+            out.print(Padding(Text(f'reading "{reading["name"]}", {held}'), (0, 0, 0, 2), expand=False))
         for label, state in one["by_reading"].items():
-            out.print(Padding(Text(f'on "{label}": {state}', style="bright_black"), (0, 0, 0, 4)))
+            out.print(
+                Padding(Text(f'on "{label}": {state}', style="bright_black"), (0, 0, 0, 4), expand=False)
+            )
         for word in one["words"]:
             side = f"{word['side']}: " if word["side"] != "none" else ""
             note = f" ({word['note'].split(' (also')[0]})" if word["note"] else ""

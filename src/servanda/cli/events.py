@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from servanda.cli import options, paint
-from servanda.record import Share
+from servanda.record import Share, Weighed
 from servanda.standing import Standing, amount_text, moment_text, share_data
 
 FIELDS = (
@@ -77,10 +77,16 @@ def told(standing: Standing) -> Iterator[dict[str, Any]]:
         yield {
             "event": event.id, "act": event.act, "by": list(event.actors), "clauses": sorted(clauses),
             "taken": one is not None, "least": share_data(share)[0], "most": share_data(share)[1],
-            "ground": weighed.ground, "rule": one.rule if one is not None else weighed.rule, "contested": weighed.contested,
+            "ground": weighed.ground, "rule": one.rule if one is not None else _why_not(weighed), "contested": weighed.contested,
             "first": moment_text(weighed.span.first, zone), "last": moment_text(weighed.span.last, zone),
             "reports": [report.id for report in event.reports],
         }  # fmt: skip
+
+
+def _why_not(weighed: Weighed) -> str:
+    if weighed.whole is None and weighed.ground != "claimed":
+        return "only a part is told of, and no part fulfils the whole"
+    return weighed.rule
 
 
 def _show(write: Any, event: dict[str, Any]) -> None:

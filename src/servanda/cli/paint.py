@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from servanda.clock import moment_of, show_day, show_moment
+from servanda.record import Share
 from servanda.standing import ClauseStanding, Standing, amount_text
 
 SIGNS: dict[str, tuple[str, str]] = {
@@ -27,10 +28,24 @@ SIGNS: dict[str, tuple[str, str]] = {
 PIPED_WIDTH = 110
 
 
+class _Trimmed(io.StringIO):
+    """Standard output without the spaces that a layout leaves at the ends of lines."""
+
+    def write(self, text: str, /) -> int:
+        sys.stdout.write("\n".join(line.rstrip(" ") for line in text.split("\n")))
+        return len(text)
+
+    def flush(self) -> None:
+        sys.stdout.flush()
+
+    def isatty(self) -> bool:
+        return sys.stdout.isatty()
+
+
 def console() -> Console:
     """Return the console of standard output: as wide as the terminal, plain and of one width when piped."""
     width = shutil.get_terminal_size((PIPED_WIDTH, 40)).columns if sys.stdout.isatty() else PIPED_WIDTH
-    return Console(file=sys.stdout, width=max(width, 60), highlight=False, soft_wrap=False, emoji=False)
+    return Console(file=_Trimmed(), width=max(width, 60), highlight=False, soft_wrap=False, emoji=False)
 
 
 def state_text(state: str, *, overdue: bool = False, disputed: bool = False, unsettled: bool = False) -> Text:
@@ -64,11 +79,18 @@ def progress_text(one: ClauseStanding) -> str:
     progress = one.first.progress
     if one.clause.norm.endswith("not"):
         found = {amount_text(variant.violations) for variant in one.variants}
-        return "" if found == {"0"} else " or ".join(sorted(found)) + " violations"
+        return (
+            "" if found == {"0"} else f"{' or '.join(sorted(found))} violation{'' if found == {'1'} else 's'}"
+        )
     if progress.of is None:
         return amount_text(progress.done) if progress.done.least or progress.done.most else ""
     is_single = progress.of == 1
     return "" if is_single else f"{amount_text(progress.done)} of {progress.of:,g}"
+
+
+def violations_text(found: Share) -> str:
+    """Return a number of violations, in words."""
+    return f"{amount_text(found)} violation{'' if found == Share(1, 1) else 's'}"
 
 
 def next_text(one: ClauseStanding, zone: str) -> str:
@@ -77,7 +99,7 @@ def next_text(one: ClauseStanding, zone: str) -> str:
     if following is None:
         return ""
     amount = "" if following.quantity is None or one.first.progress.of == 1 else f"{following.quantity:,g} "
-    return f"{amount}by {day_of(following.by, zone)}"
+    return f"{amount}by {day_of(following.by, zone).rsplit(' ', 1)[0]}"
 
 
 def day_of(seconds: int, zone: str) -> str:

@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from servanda.cli import options, paint
-from servanda.standing import ClauseStanding, Remark, Standing, amount_text, standing_data
+from servanda.standing import ClauseStanding, Remark, Standing, Variant, standing_data, told_apart
 
-MOST_BESIDE, MOST_SAID = 2, 3
-"""Remarks of lesser weight shown under a clause; `why` shows them all."""
+MOST_FIRST, MOST_BESIDE, MOST_SAID = 4, 2, 3
+"""Remarks of each weight shown under a clause; `why` shows them all."""
 
 
 @click.command()
@@ -105,54 +105,39 @@ def _clause(out: Console, standing: Standing, one: ClauseStanding) -> None:
     zone = standing.agreement.title.zone
     progress = one.first.progress
     overdue = any(variant.overdue for variant in one.variants)
-    line = Table.grid(padding=(0, 2))
-    for width in (20, 14, 34, 12):
-        line.add_column(min_width=width)
-    line.add_column(justify="left")
-    name = Text(
-        f"{'  ' if one.clause.part_of in standing.agreement.clauses else ''}{one.clause.id}", style="bold"
-    )
     state = paint.state_text(one.state, overdue=overdue, disputed=one.disputed, unsettled=one.unsettled)
     if one.first.most_state:
         state.append(f" (or {one.first.most_state})", style="bright_black")
-    amount = " ".join(
-        x
-        for x in (
-            paint.progress_text(one),
-            paint.next_text(one, zone) and f"next {paint.next_text(one, zone)}",
-        )
-        if x
-    )
+    following = paint.next_text(one, zone)
     is_counted = progress.of is not None and progress.of > 1
-    line.add_row(
-        name,
-        _who(one),
-        state,
-        paint.bar(progress.done.least, progress.done.most, progress.of) if is_counted else Text(""),
-        amount,
+    bar = [paint.bar(progress.done.least, progress.done.most, progress.of)] if is_counted else []
+    amounts = [Text(x) for x in (paint.progress_text(one), following and f"next {following}") if x]
+    indent = "  " if one.clause.part_of in standing.agreement.clauses else ""
+    line = (
+        Text(f"{indent + one.clause.id:<22}", style="bold")
+        + _padded(Text(_who(one)), 22)
+        + _padded(state, 26)
     )
-    out.print(line)
+    out.print(Text("  ").join([line, *bar, *amounts]))
     for remark in _shown(one):
-        out.print(
-            Padding(
-                Text(f"· {remark.text}", style=("", "bright_black", "italic bright_black")[remark.weight]),
-                (0, 0, 0, 4),
-            )
-        )
-    if len(one.variants) > 1 and len({v.state for v in one.variants}) > 1:
-        for variant in one.variants:
-            found = (
-                f", {amount_text(variant.violations)} violations" if one.clause.norm.endswith("not") else ""
-            )
-            out.print(Padding(Text(f'· on "{variant.label}": {variant.state}{found}'), (0, 0, 0, 4)))
-    elif len(one.variants) > 1 and len({v.violations for v in one.variants}) > 1:
-        for variant in one.variants:
-            out.print(
-                Padding(
-                    Text(f'· on "{variant.label}": {amount_text(variant.violations)} violations'),
-                    (0, 0, 0, 4),
-                )
-            )
+        _beside(out, Text(remark.text, style=("", "bright_black", "italic bright_black")[remark.weight]))
+    telling = told_apart(one.variants)
+    for variant in telling if len(telling) > 1 and _differ(telling) else ():
+        found = f", {paint.violations_text(variant.violations)}" if one.clause.norm.endswith("not") else ""
+        _beside(out, Text(f'on "{variant.label}": {variant.state}{found}'))
+
+
+def _differ(variants: tuple[Variant, ...]) -> bool:
+    return len({(variant.state, variant.violations) for variant in variants}) > 1
+
+
+def _padded(text: Text, width: int) -> Text:
+    text.pad_right(max(2, width - text.cell_len))
+    return text
+
+
+def _beside(out: Console, text: Text) -> None:
+    out.print(Padding(Text("· ") + text, (0, 0, 0, 4), expand=False))
 
 
 def _who(one: ClauseStanding) -> str:
@@ -165,7 +150,12 @@ def _shown(one: ClauseStanding) -> list[Remark]:
     by_weight = {weight: [r for r in one.remarks if r.weight == weight] for weight in range(3)}
     said = by_weight[2] if one.state == "in force" and not one.first.progress.done.least else []
     said = [remark for remark in said if remark.name == "said"]
-    return by_weight[0] + by_weight[1][:MOST_BESIDE] + said[:MOST_SAID]
+    first = by_weight[0][:MOST_FIRST]
+    if len(by_weight[0]) > MOST_FIRST:
+        first.append(
+            Remark("more", f"and {len(by_weight[0]) - MOST_FIRST} more: servanda why … {one.clause.id}")
+        )
+    return first + by_weight[1][:MOST_BESIDE] + said[:MOST_SAID]
 
 
 def _is_quiet(one: ClauseStanding) -> bool:

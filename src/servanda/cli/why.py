@@ -43,7 +43,7 @@ def why(
             out.print(Text(reason.title, style="bold"))
             shown = reason.lines[:MOST_SAID] if reason.name == "said" else reason.lines
             for line in shown:
-                out.print(Padding(Text(line), (0, 0, 0, 2)))
+                out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
             if len(shown) < len(reason.lines):
                 out.print(
                     Padding(

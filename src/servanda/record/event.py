@@ -86,7 +86,7 @@ def group(reports: Sequence[Report], matters: Matters) -> list[Event]:
 
 def _day(report: Report, matters: Matters) -> str:
     span: Span = report.happened or report.said
-    return str(moment_of(span.first, matters.agreement.title.zone).date())
+    return str(moment_of(span.last, matters.agreement.title.zone).date())
 
 
 def _event(rows: list[Report], matters: Matters) -> Event:

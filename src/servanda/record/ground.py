@@ -121,6 +121,9 @@ def weigh(event: Event, reports: Sequence[Report], voices: Mapping[str, Voice]) 
     counted = event.matter.counted and not event.matter.forbidden
     when = happened(reports)
     every = words_of(_as_counted(reports, counted), voices, when)
+    if counted and not any(word.figure is not None for word in every):
+        rule = "told without a number, which adds nothing to a sum"
+        return Weight("claimed", 0, 0, rule, any(word.is_contest for word in every), 0, tuple(every))
     yes = [word for word in every if word.is_yes and word.report.certainty != "possible"]
     contested = any(word.is_contest for word in every)
     finding = _finding(event, every)
@@ -149,6 +152,10 @@ def _graded(
         support.append(
             (_low(adverse), "acknowledged", f"{adverse.voice.key} says it against its side's interest")
         )
+    own = [word for word in yes if word.report.stance == "declares" and word.voice.speaks_for in event.actors]
+    support += [
+        (_low(word), "acknowledged", f"declared by {word.voice.key}, whose own act it is") for word in own
+    ]
     lows = sorted((_low(word) for word in unaffiliated), reverse=True)
     if len(lows) >= 2:
         support.append((lows[1], "corroborated", f"{len(lows)} independent voices with no side in it"))
@@ -181,9 +188,14 @@ def _others(event: Event) -> tuple[str, ...]:
 
 
 def _as_counted(reports: Sequence[Report], counted: bool) -> list[Report]:
-    """Leave out tolls and other figures that do not count the act itself."""
+    """Leave out what does not count the act: of a counted one, tellings without a number; of others, tolls."""
     if counted:
-        return list(reports)
+        numbered = [
+            report
+            for report in reports
+            if report.quantity is not None or report.stance in ("denies", "partly denies")
+        ]
+        return numbered or list(reports)
     return [
         report
         if report.stance not in ("asserts", "declares") or report.quantity is None

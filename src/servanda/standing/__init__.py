@@ -18,6 +18,7 @@ from servanda.standing.standing import (
     Variant,
     shown_state,
     stand,
+    told_apart,
 )
 from servanda.standing.step import Entry, State, step
 from servanda.standing.why import Reason, amount_text, explain, norm_text
@@ -50,5 +51,6 @@ __all__ = [
     "stand",
     "standing_data",
     "step",
+    "told_apart",
     "worlds",
 ]

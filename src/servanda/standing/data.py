@@ -8,7 +8,15 @@ from servanda.clock import Span, moment_of, show_moment
 from servanda.record import Share
 from servanda.standing.duty import Duty
 from servanda.standing.remark import Remark
-from servanda.standing.standing import ClauseStanding, Next, PhaseStanding, Progress, Standing, Variant
+from servanda.standing.standing import (
+    ClauseStanding,
+    Next,
+    PhaseStanding,
+    Progress,
+    Standing,
+    Variant,
+    told_apart,
+)
 
 Data = dict[str, Any]
 
@@ -31,6 +39,7 @@ def standing_data(standing: Standing) -> Data:
 def clause_data(clause: ClauseStanding, zone: str) -> Data:
     """Return one clause's standing as nested dicts and lists."""
     first = clause.first
+    telling = told_apart(clause.variants)
     several = clause.variants if len(clause.variants) > 1 else ()
     kind = "prohibition" if clause.clause.norm.endswith("not") else _KINDS[clause.clause.norm]
     return {
@@ -50,7 +59,7 @@ def clause_data(clause: ClauseStanding, zone: str) -> Data:
         "unsettled": clause.unsettled,
         "overdue": any(variant.overdue for variant in clause.variants),
         "accounts": clause.accounts,
-        "readings": {variant.label: variant.state for variant in several},
+        "readings": {variant.label: variant.state for variant in telling if variant.label},
         "variants": [_variant(variant, zone) for variant in several],
         "duties": [_duty(duty, zone) for duty in first.duties],
         "remarks": [_remark(remark) for remark in clause.remarks],

@@ -59,11 +59,7 @@ def of_duties(duties: tuple[Duty, ...], zone: str, *, told: bool) -> Iterator[Re
     Args:
         told: somebody says that something was done under the clause, taken or not.
     """
-    overdue = [duty for duty in duties if duty.overdue and duty.state != "violated"]
-    for duty in overdue[-3:]:
-        yield _overdue(duty, zone, told)
-    if len(overdue) > 3:
-        yield Remark("overdue", f"{len(overdue) - 3} earlier ones are overdue too")
+    yield from _overdue([duty for duty in duties if duty.overdue and duty.state != "violated"], zone, told)
     for duty in duties:
         if duty.state == "fulfilled" and duty.late is not None:
             old = (
@@ -82,19 +78,22 @@ def of_duties(duties: tuple[Duty, ...], zone: str, *, told: bool) -> Iterator[Re
             yield Remark("blocked", f"{_label(duty)}waits for its condition")
 
 
-def _overdue(duty: Duty, zone: str, told: bool) -> Remark:
-    since = day(duty.due.last + 1, zone) if duty.due else ""
-    if not duty.events and told:
-        return Remark("overdue", f"{_label(duty)}overdue since {since}; this account takes nothing as done")
-    if not duty.events:
-        return Remark("no-report", f"{_label(duty)}overdue since {since}; no report that it was done")
-    if duty.amount is not None and duty.done.least:
-        short = duty.amount - duty.done.least
-        return Remark(
+def _overdue(duties: list[Duty], zone: str, told: bool) -> Iterator[Remark]:
+    """Say what is overdue: the latest that are short, with their figures, and in one line those of which nothing is on record."""
+    short = [duty for duty in duties if duty.events and duty.amount is not None and duty.done.least]
+    for duty in short[-2:]:
+        missing = (duty.amount or 0) - duty.done.least
+        yield Remark(
             "short",
-            f"{_label(duty)}short on the record by {short:,g}: {duty.done.least:,g} of {duty.amount:,g}",
+            f"{_label(duty)}short on the record by {missing:,g}: {duty.done.least:,g} of {duty.amount:,g}",
         )
-    return Remark("overdue", f"{_label(duty)}overdue since {since}")
+    nothing = [duty for duty in duties if duty not in short]
+    earlier = len(nothing) - 1 + max(0, len(short) - 2)
+    for duty in nothing[-1:]:
+        since = day(duty.due.last + 1, zone) if duty.due else ""
+        more = f", and {earlier} other{'s' if earlier > 1 else ''}" if earlier else ""
+        what = "this account takes nothing as done" if told else "no report that it was done"
+        yield Remark("overdue" if told else "no-report", f"{_label(duty)}overdue since {since}{more}; {what}")
 
 
 def _label(duty: Duty) -> str:
@@ -213,7 +212,7 @@ def claims(hearing: Hearing, clause: Clause, at: int, taken: frozenset[str]) -> 
             or any(r.answers for r in no)
         ):
             continue
-        told = f"{event.id}: said by {_speakers(yes)}"
+        told = f"{event.slug or event.id}: said by {_speakers(yes)}"
         denied = f"; {_denials(no)}" if no else "; no other word of it"
         yield Remark(
             "contested" if no else "claimed", told + denied, tuple(r.id for r in (*yes, *no)), weight=1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -224,17 +224,22 @@ def shown_state(variants: tuple[Variant, ...]) -> str:
     return variants[0].state
 
 
-def merged(variants: Iterable[Variant]) -> tuple[Variant, ...]:
-    """Leave out the readings that make no difference: those whose choice changes nothing in any variant."""
+def merged(variants: Iterable[Variant], outcome: Callable[[Variant], object]) -> tuple[Variant, ...]:
+    """Leave out the readings that make no difference: those whose choice changes no variant's outcome."""
     those = list(variants)
     for point in list(those[0].readings):
         groups: dict[tuple[tuple[str, str], ...], list[Variant]] = {}
         for variant in those:
             rest = {p: name for p, name in variant.readings.items() if p != point}
             groups.setdefault(tuple(rest.items()), []).append(replace(variant, readings=rest))
-        if all(len({_outcome(v) for v in group}) == 1 for group in groups.values()):
+        if all(len({outcome(v) for v in group}) == 1 for group in groups.values()):
             those = [group[0] for group in groups.values()]
     return tuple(those)
+
+
+def told_apart(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
+    """Return the variants that tell of different states: readings that only move a later deadline are left out."""
+    return merged(variants, lambda v: (v.state, v.most_state, v.violations, v.remarks))
 
 
 def _outcome(variant: Variant) -> tuple[object, ...]:
@@ -307,9 +312,10 @@ class _Judge:
 
     def _variants(self, clause: Clause, account: str) -> tuple[Variant, ...]:
         bench = Bench(self.plan, self.state, self.hearing, account, self.at)
-        return merged(
+        variants = (
             self._variant(bench, clause, choice) for choice in self._choices(point_of(clause), account)
         )
+        return merged(variants, _outcome)
 
     def _variant(self, bench: Bench, clause: Clause, choice: Mapping[str, int]) -> Variant:
         least, most = self._world(bench.account, "least", choice), self._world(bench.account, "most", choice)
@@ -380,11 +386,12 @@ class _Judge:
         return Next(quantity, first.due.last)
 
     def _remarks(self, clause: Clause, account: str, variants: tuple[Variant, ...]) -> list[Remark]:
-        several = len(variants) > 1
+        telling = told_apart(variants)
+        several = len(telling) > 1
         found: list[Remark] = []
-        for variant in variants:
+        for variant in telling:
             for one in variant.remarks:
-                mark = f"[{variant.label}] " if several and not _in_all(one, variants) else ""
+                mark = f"[{variant.label}] " if several and not _in_all(one, telling) else ""
                 found.append(Remark(one.name, f"{mark}{one.text}", one.reports, one.weight))
         is_part = clause.part_of in self.agreement.clauses
         if clause.known == "unknown":
@@ -465,5 +472,5 @@ def _summed(shares: Iterable[Share]) -> Share:
 
 __all__ = [
     "ClauseStanding", "Next", "PhaseStanding", "Progress", "Span", "Standing", "UnknownAccount", "Variant",
-    "shown_state", "stand", "worst",
+    "shown_state", "stand", "told_apart", "worst",
 ]  # fmt: skip

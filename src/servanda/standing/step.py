@@ -352,7 +352,14 @@ def _call(plan: Plan, state: State, times: Resolver, entry: Entry) -> None:
         due_first, due_last = _due(times, link, entry)
         never = state.never()
         duty = Linked(
-            entry.id, entry.slug, amount, due_first, due_last, np.zeros_like(amount), never, never.copy()
+            entry.slug or entry.id,
+            entry.slug,
+            amount,
+            due_first,
+            due_last,
+            np.zeros_like(amount),
+            never,
+            never.copy(),
         )
         tally = state.tallies[row.index]
         tally.linked.append(duty)
