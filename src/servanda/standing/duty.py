@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -63,7 +64,7 @@ class Bench:
     account: str
     at: int
 
-    @property
+    @cached_property
     def times(self) -> Resolver:
         """Times and conditions as they stand."""
         return Resolver(self.plan, self.state)

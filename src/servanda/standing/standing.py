@@ -264,6 +264,7 @@ class _Judge:
         self.zone = self.agreement.title.zone
         self.dependences: dict[str, Dependence] = dependences(self.agreement)
         self.counts = readings_at(self.agreement)
+        self.benches = {account: Bench(plan, state, hearing, account, at) for account in taken}
 
     def clause(self, clause: Clause, account: str) -> ClauseStanding:
         every = {name: self._variants(clause, name) for name in self.taken}
@@ -279,7 +280,7 @@ class _Judge:
         )  # fmt: skip
 
     def phase(self, phase: Phase, account: str) -> PhaseStanding:
-        bench = Bench(self.plan, self.state, self.hearing, account, self.at)
+        bench = self.benches[account]
         starts, ends = bench.times.phase_start(phase.id), bench.times.phase_end(phase.id)
         planned = bench.times.phase_end(phase.id, planned=True)
         places = [
@@ -311,7 +312,7 @@ class _Judge:
         return "in force" if self.at <= end else "ended"
 
     def _variants(self, clause: Clause, account: str) -> tuple[Variant, ...]:
-        bench = Bench(self.plan, self.state, self.hearing, account, self.at)
+        bench = self.benches[account]
         variants = (
             self._variant(bench, clause, choice) for choice in self._choices(point_of(clause), account)
         )

@@ -21,12 +21,14 @@ _CALENDAR = ("day", "week", "month", "year")
 
 
 class Resolver:
-    """Resolves times and conditions against the state of a run."""
+    """Resolves times and conditions against the state of a run, as it was when first asked."""
 
     def __init__(self, plan: Plan, state: State) -> None:
         self.plan, self.state = plan, state
         self.zone = plan.agreement.title.zone
         self._busy: set[tuple[str, str]] = set()
+        self._found: dict[tuple[str, str], Times] = {}
+        self._windows: dict[tuple[terms.Term, ...], tuple[Times, Times]] = {}
 
     def time(self, time: terms.Time, edge: Edge) -> Times:
         """Return when a time of the text is, in every world; NEVER where it has not come or is unknown."""
@@ -68,7 +70,7 @@ class Resolver:
         found = self.plan.agreement.phases.get(phase)
         if found is None or ("end", phase) in self._busy:
             return self._all(int(NEVER))
-        return self._guarded("end", phase, lambda: self._phase_end(found, planned))
+        return self._guarded("planned" if planned else "end", phase, lambda: self._phase_end(found, planned))
 
     def met(self, clause: str) -> Times:
         """Return when a clause was fulfilled for certain, by every bearer; NEVER where it has not been."""
@@ -112,6 +114,12 @@ class Resolver:
 
     def window(self, those: tuple[terms.Term, ...]) -> tuple[Times, Times]:
         """Return from when until when a clause binds."""
+        bounds = tuple(term for term in those if term.slot in ("phase", "from", "end"))
+        if bounds not in self._windows:
+            self._windows[bounds] = self._window(bounds)
+        return self._windows[bounds]
+
+    def _window(self, those: tuple[terms.Term, ...]) -> tuple[Times, Times]:
         start = self._all(self.plan.agreement.title.entry or 0)
         end = self._all(int(NEVER))
         for term in those:
@@ -209,8 +217,13 @@ class Resolver:
     def _guarded(self, kind: str, phase: str, find: Callable[[], Times]) -> Times:
         """Find a phase's start or end once; where it depends on itself, it never comes."""
         key = (kind, phase)
+        if key in self._found:
+            return self._found[key]
         self._busy.add(key)
         try:
-            return find()
+            found = find()
         finally:
             self._busy.discard(key)
+        if not self._busy:
+            self._found[key] = found
+        return found
