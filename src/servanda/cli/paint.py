@@ -78,14 +78,16 @@ def progress_text(one: ClauseStanding) -> str:
     """Return what is done of what, in words."""
     progress = one.first.progress
     if one.clause.norm.endswith("not"):
-        found = {amount_text(variant.violations) for variant in one.variants}
-        return (
-            "" if found == {"0"} else f"{' or '.join(sorted(found))} violation{'' if found == {'1'} else 's'}"
-        )
+        found = {variant.violations for variant in one.variants}
+        mosts = [share.most for share in found]
+        most = None if None in mosts else max(m for m in mosts if m is not None)
+        whole = Share(min(share.least for share in found), most)
+        return "" if most == 0 else violations_text(whole) + (", by reading" if len(found) > 1 else "")
     if progress.of is None:
         return amount_text(progress.done) if progress.done.least or progress.done.most else ""
     is_single = progress.of == 1
-    return "" if is_single else f"{amount_text(progress.done)} of {progress.of:,g}"
+    due = "" if progress.due is None or progress.due == progress.of else f", {progress.due:,g} due by now"
+    return "" if is_single else f"{amount_text(progress.done)} of {progress.of:,g}{due}"
 
 
 def violations_text(found: Share) -> str:

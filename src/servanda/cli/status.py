@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 from rich.console import Console
@@ -23,10 +24,17 @@ MOST_FIRST, MOST_BESIDE, MOST_SAID = 4, 2, 3
 @click.option(
     "--all", "is_all", is_flag=True, help="Show every clause in full, also those with nothing to tell."
 )
+@click.option(
+    "--clause",
+    "clauses",
+    metavar="CLAUSE",
+    multiple=True,
+    help="Only this clause, in full; may be given again.",
+)
 @options.printing
 def status(
     path: str, at: str | None, known: str | None, recorded: str | None, account: str, viewer: str | None,
-    is_all: bool, as_json: bool, form: str, strict: bool,
+    is_all: bool, clauses: tuple[str, ...], as_json: bool, form: str, strict: bool,
 ) -> None:  # fmt: skip
     """Say where every clause stands, and what stands beside it.
 
@@ -36,12 +44,17 @@ def status(
     """
     folder = options.open_folder(path)
     standing = options.standing_of(folder, at, known, recorded, account, viewer)
+    wanted = {options.asked_clause(standing, clause) for clause in clauses}
+    if wanted:
+        standing = replace(
+            standing, clauses=tuple(one for one in standing.clauses if one.clause.id in wanted)
+        )
     if as_json:
         paint.print_json(standing_data(standing))
     elif form == "csv":
         paint.print_csv(rows(standing))
     else:
-        show(paint.console(), standing, is_all=is_all)
+        show(paint.console(), standing, is_all=is_all or bool(wanted))
     options.end(folder, strict)
 
 

@@ -150,7 +150,7 @@ def _graded(
     support: list[tuple[float, Ground, str]] = []
     if adverse is not None:
         support.append(
-            (_low(adverse), "acknowledged", f"{adverse.voice.key} says it against its side's interest")
+            (_low(adverse), "acknowledged", f"said by {adverse.voice.key} against its side's interest")
         )
     own = [word for word in yes if word.report.stance == "declares" and word.voice.speaks_for in event.actors]
     support += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from servanda.clock import DayCount, Span
 from servanda.record import (
     CAUTIOUS,
     GENEROUS,
+    GROUNDS,
     MEDIATORS,
     Hearing,
     Report,
@@ -394,6 +395,8 @@ class _Judge:
             for one in variant.remarks:
                 mark = f"[{variant.label}] " if several and not _in_all(one, telling) else ""
                 found.append(Remark(one.name, f"{mark}{one.text}", one.reports, one.weight))
+        found += self._met(account, variants)
+        found += self._undecided(clause, account)
         is_part = clause.part_of in self.agreement.clauses
         if clause.known == "unknown":
             found.append(Remark("unknown-term", "the text of this term was never published"))
@@ -405,6 +408,25 @@ class _Judge:
             found += remark.claims(self.hearing, clause, self.at, taken)
             found += remark.said(self.hearing, clause, self.at, self.zone)
         return sorted(dict.fromkeys(found), key=lambda one: one.weight)
+
+    def _undecided(self, clause: Clause, account: str) -> Iterator[Remark]:
+        for one in self.taken[account]:
+            is_open = one.rule.startswith("undecided") and one.span.first <= self.at
+            if is_open and any(self.hearing.matters.concerns(clause, r) for r in one.weighed.event.reports):
+                yield Remark("undecided", one.rule)
+
+    def _met(self, account: str, variants: tuple[Variant, ...]) -> Iterator[Remark]:
+        """Say when a single duty was met, on which day of the agreement, and on what ground."""
+        taken = {one.weighed.event.id: one for one in self.taken[account]}
+        duties = dict.fromkeys(duty for variant in variants for duty in variant.duties)
+        for duty in duties if len(duties) <= 2 else ():
+            events = [taken[event] for event in duty.events if event in taken]
+            if duty.met is None or duty.state != "fulfilled" or not events:
+                continue
+            number = self.agreement.days.day_of(duty.met.last)
+            best = min(events, key=lambda one: GROUNDS.index(one.weighed.ground))
+            when = f"met on {remark.day(duty.met.last, self.zone)}, day {number}"
+            yield Remark("met", f"{when}; {best.weighed.ground}: {best.rule}")
 
     def _differ(self, variants: tuple[Variant, ...]) -> bool:
         return (

@@ -38,8 +38,9 @@ def explain(standing: Standing, clause_id: str) -> tuple[Reason, ...]:
         Reason("state", "Where it stands", tuple(_state(standing, one))),
         Reason("deadline", "When it is due", tuple(_deadline(standing, one))),
         Reason("counted", _counted_title(one), tuple(_counted(standing, one))),
+        Reason("against", "What says that it was not done", tuple(_against(standing, one))),
         Reason("parts", "Its parts", tuple(_parts(standing, one))),
-        Reason("remarks", "What is to be held against this", tuple(_texts(one, 0))),
+        Reason("remarks", "What to mind", tuple(_texts(one, 0))),
         Reason("beside", "Told otherwise, and not counted", tuple(_texts(one, 1))),
         Reason("said", "Said of it lately", tuple(_texts(one, 2))),
         Reason("readings", "Its readings", tuple(_readings(one))),
@@ -91,6 +92,11 @@ def _most(variant: Variant) -> str:
     return f"; if all that is not refuted were taken, {variant.most_state}" if variant.most_state else ""
 
 
+def _is_counted(clause: Clause) -> bool:
+    slots = {term.slot for term in clause.terms}
+    return bool(slots & {"amount", "ratios", "stages"})
+
+
 def _done(one: ClauseStanding) -> Iterator[str]:
     progress = one.first.progress
     if one.clause.norm in ("must not", "should not"):
@@ -104,6 +110,8 @@ def _done(one: ClauseStanding) -> Iterator[str]:
         and not one.first.duties
     ):
         return
+    if not _is_counted(one.clause):
+        return
     of = "; how many in all was never published" if progress.of is None else f" of {progress.of:,g}"
     due = "" if progress.due is None else f", {progress.due:,g} of them due by now"
     yield f"Done: {amount_text(progress.done)}{of}{due}."
@@ -113,7 +121,7 @@ def _deadline(standing: Standing, one: ClauseStanding) -> Iterator[str]:
     for variant in one.variants:
         label = f'On the reading "{variant.label}": ' if variant.label else ""
         for duty in _telling_duties(variant.duties):
-            yield f"{label}{_due_text(standing, duty)}"
+            yield f"{label}{_due_text(standing, one.clause, duty)}"
     yield from _counting(standing, one.clause)
 
 
@@ -125,11 +133,19 @@ def _telling_duties(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
     return tuple(open_ones[-7:]) or duties[-1:]
 
 
-def _due_text(standing: Standing, duty: Duty) -> str:
+def _due_text(standing: Standing, clause: Clause, duty: Duty) -> str:
     zone = standing.agreement.title.zone
+    if clause.norm in ("must not", "should not", "may"):
+        until = "with no end known yet" if duty.due is None else f"until {_span_text(duty.due, zone)}"
+        return f"{' and '.join(duty.bearers)}, {until}: {duty.state}."
     which = f"{duty.label}, " if duty.label else ""
-    amount = "" if duty.amount is None else f"{duty.amount:,g} "
-    when = "when was not published" if duty.due is None else f"due by {_span_text(duty.due, zone)}"
+    which = (
+        f"{' and '.join(duty.bearers)}, {which}"
+        if len(standing.agreement.bearers(clause)) > 1 and not clause.jointly
+        else which
+    )
+    amount = "" if duty.amount is None or not _is_counted(clause) else f"{duty.amount:,g} "
+    when = "no date is known" if duty.due is None else f"due by {_span_text(duty.due, zone)}"
     first = f" (first by {show_day(moment_of(duty.first_due, zone))})" if duty.first_due is not None else ""
     late = ""
     if duty.late is not None and duty.state == "fulfilled":
@@ -188,8 +204,14 @@ def _event_text(standing: Standing, clause: Clause, taken: Taken) -> str:
     ]
     against = [w.report for w in words if w.is_contest]
     contested = f"; contested by {_voices(against)}" if against and taken.weighed.contested else ""
+    by = f" by {' and '.join(event.actors)}" if event.matter.forbidden else ""
+    kinds = (
+        f", described as {' and '.join(sorted(event.kinds))}"
+        if event.matter.forbidden and event.kinds
+        else ""
+    )
     return (
-        f"{event.id.split(':')[0]}: {amount}{_span_text(taken.span, zone)}. {taken.weighed.ground.capitalize()}: {taken.rule}"
+        f"{event.id.split(':')[0]}{by}: {amount}{_span_text(taken.span, zone)}{kinds}. {taken.weighed.ground.capitalize()}: {taken.rule}"
         f"{contested}. Told by {_voices(reports)}."
     )
 
@@ -213,6 +235,18 @@ def _voices(reports: list[Report]) -> str:
     return ", ".join(named[:MOST_VOICES]) + more if named else "nobody in so many words"
 
 
+def _against(standing: Standing, one: ClauseStanding) -> Iterator[str]:
+    zone = standing.agreement.title.zone
+    reports = {report.id: report for report in standing.hearing.reports}
+    ids = dict.fromkeys(i for variant in one.variants for duty in variant.duties for i in duty.against)
+    for report in (reports[i] for i in ids):
+        through = f"{report.source}, " if report.source and report.speaker else ""
+        note = f": {report.note.split(' (also')[0]}" if report.note else ""
+        yield f"{speaker_of(report)} ({through}{report.id}) {report.stance} it, {day(report.said.last, zone)}{note}."
+    if ids and one.clause.jointly:
+        yield "All its actors say so; which of them is at fault is not said."
+
+
 def _parts(standing: Standing, one: ClauseStanding) -> Iterator[str]:
     if not one.clause.heading:
         return
@@ -221,9 +255,10 @@ def _parts(standing: Standing, one: ClauseStanding) -> Iterator[str]:
         there = standing.of(part.id)
         progress = there.first.progress
         of = "" if progress.of is None else f" of {progress.of:,g}"
+        state = "nothing called for yet" if progress.of == 0 else there.state
         key = "; ".join(term_text(t) for t in part.terms if isinstance(t, terms.Ratio | terms.CountingOnly))
         total += progress.done.least
-        yield f"#{part.id} ({key}): {amount_text(progress.done)}{of}, {there.state}."
+        yield f"#{part.id} ({key}): {amount_text(progress.done)}{of}, {state}."
     left = one.first.progress.done.least - total
     if left > 0:
         yield f"{left:,g} are not told to belong to any one part, and no part was open that they must have gone to."
@@ -270,15 +305,17 @@ def _flips(standing: Standing, one: ClauseStanding) -> Iterator[str]:
         yield f"A finding otherwise, or {bearers}'s own word that less was done, would take it back."
     elif one.state == "in force" and one.clause.norm == "must":
         yield from _open_flips(one, bearers, zone)
-    for remark in one.remarks:
-        if remark.name == "claimed":
-            yield f"One more independent voice that tells of {remark.text.split(':')[0]} would make it corroborated."
+    claimed = [remark.text.split(":")[0] for remark in one.remarks if remark.name == "claimed"]
+    if claimed:
+        yield f"A voice with no side in it, opposed by nobody, would have this account take {', '.join(claimed)}."
 
 
 def _open_flips(one: ClauseStanding, bearers: str, zone: str) -> Iterator[str]:
     following = one.first.next
     missing = None if one.first.progress.of is None else one.first.progress.of - one.first.progress.done.least
-    if missing is not None and missing > 0:
+    if not _is_counted(one.clause):
+        yield "Told by a voice that this does not favour, and denied by nobody, it would be fulfilled."
+    elif missing is not None and missing > 0:
         yield f"{missing:,g} more, told by a voice that this does not favour and denied by nobody, would make it fulfilled."
     overdue = [duty for duty in one.first.duties if duty.overdue and duty.due is not None]
     if overdue and overdue[-1].due is not None:
@@ -291,7 +328,7 @@ def _open_flips(one: ClauseStanding, bearers: str, zone: str) -> Iterator[str]:
         yield f"Said after {since}, {who} that it was not done would make it violated. Silence does not."
     elif following is not None:
         yield f"It cannot be violated before {day(following.by, zone)} has passed."
-    if one.first.progress.of is None:
+    if one.first.progress.of is None and _is_counted(one.clause):
         yield "Since its number was never published, no report of numbers alone can make it fulfilled."
 
 

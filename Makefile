@@ -1,0 +1,50 @@
+# make demo    sets up what is missing and runs the main job
+# make test    sets up what is missing and runs every test
+# make check   style, types and the layer contract
+# make cases   records the expected output of the case files again
+# make pins    renews requirements.txt from pyproject.toml
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo setup test check bench docs cases pins
+
+demo: setup
+	@$(BIN)/python examples/demo.py
+
+setup: .venv/ready
+
+.venv/ready: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Servanda needs Python 3.11 or later; set PYTHON, as in: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Python's venv is missing; install it, on Debian with: apt-get install python3-venv"; exit 1; }
+	@echo "Setting up .venv (once; a minute or so)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+test: setup check
+	@$(BIN)/coverage erase
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+check: setup
+	@$(BIN)/ruff format --check src tests examples
+	@$(BIN)/ruff check src tests examples
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup
+	@$(BIN)/python bench/standing.py
+
+docs: setup
+	@$(BIN)/python -m pytest tests/docs
+
+cases: setup
+	@$(BIN)/python -m tests.cases
+
+pins:
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --extra dev --python-version 3.11 -o requirements.txt pyproject.toml

@@ -1,0 +1,16 @@
+"""Record what the commands of every case file print now. Read the difference before you keep it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from tests.case_files import CASES, read
+
+for path in CASES:
+    with tempfile.TemporaryDirectory() as folder:
+        case = read(path)
+        played = case.played(Path(folder))
+        if played != case.text:
+            path.write_text(played, encoding="utf-8")
+            print(f"recorded {path.name}")
