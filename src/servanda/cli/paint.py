@@ -61,7 +61,7 @@ def state_text(state: str, *, overdue: bool = False, disputed: bool = False, uns
     return text
 
 
-def bar(least: float, most: float | None, of: float | None, width: int = 12) -> Text:
+def bar(least: float, most: float | None, of: float | None, width: int = 10) -> Text:
     """Return a bar of what is done: whole for the least, half for what lies between least and most."""
     if not of:
         return Text("")
@@ -86,7 +86,7 @@ def progress_text(one: ClauseStanding) -> str:
     if progress.of is None:
         return amount_text(progress.done) if progress.done.least or progress.done.most else ""
     is_single = progress.of == 1
-    due = "" if progress.due is None or progress.due == progress.of else f", {progress.due:,g} due by now"
+    due = "" if progress.due is None or progress.due == progress.of else f" ({progress.due:,g} due)"
     return "" if is_single else f"{amount_text(progress.done)} of {progress.of:,g}{due}"
 
 

@@ -127,9 +127,9 @@ def _clause(out: Console, standing: Standing, one: ClauseStanding) -> None:
     amounts = [Text(x) for x in (paint.progress_text(one), following and f"next {following}") if x]
     indent = "  " if one.clause.part_of in standing.agreement.clauses else ""
     line = (
-        Text(f"{indent + one.clause.id:<22}", style="bold")
-        + _padded(Text(_who(one)), 22)
-        + _padded(state, 26)
+        Text(f"{indent + one.clause.id:<20}", style="bold")
+        + _padded(Text(_who(one)), 18)
+        + _padded(state, 22)
     )
     out.print(Text("  ").join([line, *bar, *amounts]))
     for remark in _shown(one):

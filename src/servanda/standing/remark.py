@@ -90,10 +90,10 @@ def _overdue(duties: list[Duty], zone: str, told: bool) -> Iterator[Remark]:
     nothing = [duty for duty in duties if duty not in short]
     earlier = len(nothing) - 1 + max(0, len(short) - 2)
     for duty in nothing[-1:]:
-        since = day(duty.due.last + 1, zone) if duty.due else ""
+        by = day(duty.due.last, zone) if duty.due else ""
         more = f", and {earlier} other{'s' if earlier > 1 else ''}" if earlier else ""
         what = "this account takes nothing as done" if told else "no report that it was done"
-        yield Remark("overdue" if told else "no-report", f"{_label(duty)}overdue since {since}{more}; {what}")
+        yield Remark("overdue" if told else "no-report", f"{_label(duty)}was due by {by}{more}; {what}")
 
 
 def _label(duty: Duty) -> str:
@@ -232,13 +232,15 @@ def _speakers(reports: list[Report]) -> str:
     return ", ".join(names[:3]) + more
 
 
+_SAID = {"promises": "promised", "threatens": "threatened", "predicts": "predicted", "demands": "demanded"}
+
+
 def said(hearing: Hearing, clause: Clause, at: int, zone: str) -> Iterator[Remark]:
     """Tell what was promised, threatened, predicted or demanded about a clause of late, the latest first."""
-    stances = ("promises", "threatens", "predicts", "demands")
     about = [
         r
         for r in hearing.about.get(clause.id, ())
-        if r.stance in stances and at - RECENT <= r.said.last and r.said.first <= at
+        if r.stance in _SAID and at - RECENT <= r.said.last and r.said.first <= at
     ]
     latest = {speaker_of(report): report for report in about}
     for report in sorted(latest.values(), key=lambda r: r.order, reverse=True):
@@ -250,7 +252,7 @@ def said(hearing: Hearing, clause: Clause, at: int, zone: str) -> Iterator[Remar
         note = f": {report.note.split(' (also')[0].split(';')[0]}" if report.note else ""
         yield Remark(
             "said",
-            f"{speaker_of(report)} {report.stance} it{much}, {day(report.said.last, zone)}{note}",
+            f"{_SAID[report.stance]} by {speaker_of(report)}{much}, {day(report.said.last, zone)}{note}",
             (report.id,),
             weight=2,
         )

@@ -333,7 +333,7 @@ class _Judge:
             remarks.insert(0, Remark("ended", f"ended on {remark.day(ended, self.zone)}"))
         return Variant(
             self._names_of(choice), state, most_state if most_state != state else "", self._progress(clause, those, least, most),
-            None if ended else self._next(those), those, tuple(remarks), violations,
+            None if ended or is_forbidden else self._next(those), those, tuple(remarks), violations,
         )  # fmt: skip
 
     def _state(self, clause: Clause, states: list[str], ended: int | None) -> str:
@@ -425,7 +425,8 @@ class _Judge:
                 continue
             number = self.agreement.days.day_of(duty.met.last)
             best = min(events, key=lambda one: GROUNDS.index(one.weighed.ground))
-            when = f"met on {remark.day(duty.met.last, self.zone)}, day {number}"
+            counted = f", day {number}" if number > 0 else ""
+            when = f"met on {remark.day(duty.met.last, self.zone)}{counted}"
             yield Remark("met", f"{when}; {best.weighed.ground}: {best.rule}")
 
     def _differ(self, variants: tuple[Variant, ...]) -> bool:
