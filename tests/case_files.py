@@ -1,8 +1,8 @@
 """Case files: a claim, the files it needs, the commands run on them, and what they print.
 
-A case file is Markdown. Its first line is the claim. A block fenced by four backquotes and opened with
-"````file NAME" is written to an empty folder; one opened with "````console" holds commands after "$ " and what they
-print. "[exit N]" closes a command that does not end with 0. Paths that begin with examples/ are the project's own.
+A case file is Markdown, and so is the README, which is played the same way. A fenced block whose opening names a path
+is written to an empty folder; one opened with "console" holds commands after "$ " and what they print. "[exit N]"
+closes a command that does not end with 0. Paths that begin with examples/ are the project's own.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from servanda.cli import main
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted((ROOT / "tests" / "cases").rglob("*.md"))
-_BLOCK = re.compile(r"^````(file|console) ?(\S*)\n(.*?)^````$", re.MULTILINE | re.DOTALL)
+PLAYED = (*CASES, ROOT / "README.md")
+"""Every page whose commands are run: the case files, and the README's walk."""
+
+_BLOCK = re.compile(r"^(`{3,})(\w+)(?: (\S+))?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Case:
-    """A case file taken apart."""
+    """A page taken apart."""
 
     path: Path
     text: str
@@ -32,10 +35,10 @@ class Case:
     @property
     def files(self) -> dict[str, str]:
         """The files it needs, by name."""
-        return {name: body for kind, name, body in _BLOCK.findall(self.text) if kind == "file"}
+        return {name: body for _, _, name, body in _BLOCK.findall(self.text) if name}
 
     def played(self, folder: Path) -> str:
-        """Return the case with what its commands print now, in a folder that holds its files."""
+        """Return the page with what its commands print now, in a folder that holds its files."""
         for name, body in self.files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(body, encoding="utf-8")
@@ -44,14 +47,14 @@ class Case:
         os.chdir(folder)
         try:
             return _BLOCK.sub(
-                lambda block: _replayed(block) if block[1] == "console" else block[0], self.text
+                lambda block: _replayed(block) if block[2] == "console" else block[0], self.text
             )
         finally:
             os.chdir(before)
 
 
 def read(path: Path) -> Case:
-    """Read a case file."""
+    """Read a case file, or another page with commands."""
     return Case(path, path.read_text(encoding="utf-8"))
 
 
@@ -65,6 +68,6 @@ def run(line: str) -> str:
 
 
 def _replayed(block: re.Match[str]) -> str:
-    commands = [line[2:] for line in block[3].splitlines() if line.startswith("$ ")]
+    commands = [line[2:] for line in block[4].splitlines() if line.startswith("$ ")]
     played = "\n".join(f"$ {command}\n{run(command)}" for command in commands)
-    return f"````console\n{played}````"
+    return f"{block[1]}console\n{played}{block[1]}"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.case_files import CASES, read
+from tests.case_files import CASES, PLAYED, read
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("path", PLAYED, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_case_prints_what_its_file_says(path: Path, tmp_path: Path) -> None:
     """Every command of every case file prints, to the letter, what the file says."""
     case = read(path)

@@ -1,13 +1,13 @@
-"""Record what the commands of every case file print now. Read the difference before you keep it."""
+"""Record what the commands of every case file and of the README print now. Read the difference before you keep it."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
 
-from tests.case_files import CASES, read
+from tests.case_files import PLAYED, read
 
-for path in CASES:
+for path in PLAYED:
     with tempfile.TemporaryDirectory() as folder:
         case = read(path)
         played = case.played(Path(folder))

@@ -50,6 +50,7 @@ def add(path: str, as_json: bool, **given: str | None) -> None:
     row = {column: (given[f"given_{column}"] or "").strip() for column in COLUMNS}
     if not any(row.values()) and sys.stdin.isatty():
         row.update({column: click.prompt(column, default="", show_default=False) for column in ASKED})
+    asked_for = {column for column, value in row.items() if value}
     row["id"] = row["id"] or _free_id(folder)
     zone = folder.agreement.title.zone
     row["recorded"] = row["recorded"] or paint.moment_text_of(options.now(), zone)
@@ -59,7 +60,7 @@ def add(path: str, as_json: bool, **given: str | None) -> None:
         options.refuse(f"{bad.cause} {bad.mend}")
     if any(other.id == report.id for other in folder.reports):
         options.refuse(f'"{report.id}" is the id of another report; leave --id out to get a free one')
-    _append(folder.path / REPORTS, row_of(report, zone))
+    _append(folder.path / REPORTS, row_of(report, zone), asked_for)
     if as_json:
         paint.print_json(row_of(report, zone))
     else:
@@ -73,12 +74,12 @@ def _free_id(folder: Folder) -> str:
     )
 
 
-def _append(path: Path, row: dict[str, str]) -> None:
+def _append(path: Path, row: dict[str, str], asked_for: set[str]) -> None:
     """Add a row at the end of a record under the columns that its header has, and leave all else as it is."""
     try:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
         header = next(csv.reader(io.StringIO(text)), None) or list(COLUMNS)
-        lost = [column for column, value in row.items() if value and column not in header]
+        lost = sorted(asked_for - set(header))
         if lost:
             options.refuse(f"{path} has no column {', '.join(lost)}; add it to its first line")
         out = io.StringIO()

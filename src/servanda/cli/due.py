@@ -121,6 +121,6 @@ def _show(standing: Standing, found: list[dict[str, Any]]) -> None:
 
 
 def _what(one: dict[str, Any]) -> str:
-    amount = "" if one["quantity"] in (None, 1) else f"{one['quantity']:,} "
-    reading = f' on "{one["reading"]}"' if one["reading"] else ""
-    return f"{amount}{one['duty']}{reading}".strip()
+    amount = "" if one["quantity"] in (None, 1) else f"{one['quantity']:,}"
+    reading = f'on "{one["reading"]}"' if one["reading"] else ""
+    return ", ".join(piece for piece in (amount, one["duty"], reading) if piece)

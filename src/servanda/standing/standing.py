@@ -424,7 +424,8 @@ class _Judge:
             if duty.met is None or duty.state != "fulfilled" or not events:
                 continue
             number = self.agreement.days.day_of(duty.met.last)
-            best = min(events, key=lambda one: GROUNDS.index(one.weighed.ground))
+            completing = [one for one in events if one.span.last == duty.met.last]
+            best = min(completing or events, key=lambda one: GROUNDS.index(one.weighed.ground))
             counted = f", day {number}" if number > 0 else ""
             when = f"met on {remark.day(duty.met.last, self.zone)}{counted}"
             yield Remark("met", f"{when}; {best.weighed.ground}: {best.rule}")
