@@ -30,8 +30,8 @@ test: setup check
 	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
 check: setup
-	@$(BIN)/ruff format --check src tests examples
-	@$(BIN)/ruff check src tests examples
+	@$(BIN)/ruff format --check src tests examples bench
+	@$(BIN)/ruff check src tests examples bench
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
