@@ -220,7 +220,7 @@ class Builder(Transformer[Token, Any]):
         return terms.PhaseStart(str(c[0]))
 
     def phase_end(self, c: list[Token | None]) -> terms.PhaseEnd:
-        return terms.PhaseEnd(str(c[1]), planned=c[0] is not None)
+        return terms.PhaseEnd(str(c[-1]), planned=c[0] is not None and len(c) == 2)
 
     def clause_met(self, c: list[Token]) -> terms.Met:
         return terms.Met(plain(c[0]))
