@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from lark import Lark, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import Lark, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from lark.exceptions import VisitError
 
 from servanda.agreement import blocks, builder, model, terms
@@ -18,6 +18,8 @@ from servanda.clock import BadTime, is_zone, parse_moment, seconds_of
 _Start = Literal["item", "detail"]
 LONGEST_LINE = 2_000
 """Characters in one line of a block; more is refused unread."""
+DEEPEST = 50
+"""Levels of one line, such as a condition within a condition; more is refused."""
 
 
 def parse(text: str, file: str = "agreement.md") -> tuple[model.Agreement, list[Problem]]:
@@ -85,7 +87,16 @@ class _Reader:
             )
             return None
         try:
-            return builder.Builder().transform(_tree(line.text, start))
+            tree = _tree(line.text, start)
+            if _depth(tree) > DEEPEST:
+                self._refuse(
+                    line,
+                    "nested-too-deep",
+                    "This line holds too many things one inside the other.",
+                    "Give the inner ones clauses of their own.",
+                )
+                return None
+            return builder.Builder().transform(tree)
         except UnexpectedInput as error:
             self.problems.append(self._unexpected(line, error))
         except VisitError as error:
@@ -218,6 +229,15 @@ def _with_setting(title: model.Title, setting: builder.Setting) -> model.Title:
 @cache
 def _tree(text: str, start: _Start) -> Any:
     return grammar().parse(text, start=start)
+
+
+def _depth(tree: Tree[Any]) -> int:
+    """Return how many levels a tree has, without recursion."""
+    depth, level = 0, [tree]
+    while level:
+        depth += 1
+        level = [child for one in level for child in one.children if isinstance(child, Tree)]
+    return depth
 
 
 _WORDS = {
