@@ -393,7 +393,11 @@ class Builder(Transformer[Token, Any]):
         return ()
 
     def reading(self, c: list[Any]) -> model.Reading:
-        return model.Reading(plain(c[0]), c[1] or (), c[2])
+        slots = [term.slot for term in c[2]]
+        twice = next((slot for slot in slots if slot not in terms.MANY and slots.count(slot) > 1), None)
+        if twice:
+            raise Refused("said-twice", f"The reading says its {twice} twice.", "Keep one of the two.")
+        return model.Reading(plain(c[0]), c[1] or (), terms.in_order(c[2]))
 
     def time_becomes(self, c: list[Any]) -> tuple[Any, Any]:
         return (c[0], c[1])
