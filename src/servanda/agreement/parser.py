@@ -107,9 +107,15 @@ class _Reader:
         return None
 
     def _assemble(self, item: Any, details: list[tuple[blocks.Line, Any]]) -> model.Item:
+        said: set[str] = set()
         for line, detail in details:
             if detail is None:
                 continue
+            kind = _said_once(detail)
+            if kind in said:
+                self._refuse(line, "said-twice", f"A line above already says {kind}.", "Keep one of the two.")
+                continue
+            said |= {kind} - {""}
             spot = model.Spot(line.number, line.text)
             for piece in detail if isinstance(detail, tuple) else (detail,):
                 item = self._added(item, piece, line, spot)
@@ -137,7 +143,9 @@ class _Reader:
                 return dataclasses.replace(item, part_of=piece.id)
             case model.Clause(), builder.KnownAs():
                 return dataclasses.replace(item, known=piece.known)
-            case ((model.Phase() | model.Clause()), _) if isinstance(piece, terms.Term):
+            case (model.Clause(), _) if isinstance(piece, terms.Term):
+                return self._with_term(item, piece, line)
+            case (model.Phase(), _) if isinstance(piece, terms.Term) and piece.slot in terms.OF_PHASES:
                 return self._with_term(item, piece, line)
         noun = type(item).__name__.lower()
         self._refuse(
@@ -163,7 +171,14 @@ class _Reader:
         """Keep the first of what the head line says twice, and name the second a problem."""
         kept: list[terms.Term] = []
         for term in item.terms:
-            if term.slot not in terms.MANY and any(term.slot == other.slot for other in kept):
+            if isinstance(item, model.Phase) and term.slot not in terms.OF_PHASES:
+                self._refuse(
+                    blocks.Line(item.spot.line, item.spot.text),
+                    "out-of-place",
+                    f"A phase has no {term.slot}.",
+                    'Say only when it runs: "from", "until" or "for".',
+                )
+            elif term.slot not in terms.MANY and any(term.slot == other.slot for other in kept):
                 line = blocks.Line(item.spot.line, item.spot.text)
                 self._refuse(
                     line, "said-twice", f"#{item.id} says its {term.slot} twice.", "Keep one of the two."
@@ -224,6 +239,25 @@ def _with_setting(title: model.Title, setting: builder.Setting) -> model.Title:
     if setting.field == "inclusive":
         return dataclasses.replace(title, inclusive=setting.value)
     return dataclasses.replace(title, first_day_is_entry=setting.value)
+
+
+def _said_once(detail: Any) -> str:
+    """Name what a detail says that an item can say only once; blank for what is checked by its slot."""
+    match detail:
+        case builder.EntryLine():
+            return "when it enters into force"
+        case builder.Setting("inclusive"):
+            return 'how "within" counts'
+        case builder.Setting():
+            return "which day is day 1"
+        case builder.Opens():
+            return "when it opens"
+        case builder.PartOf():
+            return "what it is part of"
+        case builder.KnownAs():
+            return "how its text is known"
+        case _:
+            return ""
 
 
 @cache
