@@ -191,7 +191,7 @@ def _rate(amount: terms.Amount, every: terms.Every) -> str:
 
 
 def _bearers(item: model.Clause) -> str:
-    if item.bearers == ("each party",):
+    if item.bearers == ("each party",) and not item.jointly:
         return "each party"
     if item.jointly:
         return f"together {_names(item.bearers)}"
