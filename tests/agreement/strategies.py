@@ -52,6 +52,10 @@ words = st.one_of(
     quoted,
 ).map(tidy)  # fmt: skip
 acts = st.lists(words, min_size=1, max_size=3).map(" ".join).map(tidy)
+tokens = st.one_of(
+    st.sampled_from(keywords()),
+    st.sampled_from(["#a", "#b", '"x"', "12", "1", ":", ",", "(", ")", "2025-01-19", "11:15", "UTC", "A", "days", "\n", "\n  "]),
+)  # fmt: skip
 ids = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,5}", fullmatch=True)
 phase_ids = st.sampled_from(["one", "two", "phase", "of", "is", "day", "über", "by-election", "for-now", "must"])
 names = st.lists(words, min_size=1, max_size=3, unique=True).map(tuple)

@@ -10,7 +10,7 @@ from servanda.agreement import Agreement, Problem, check, model, parse, terms
 from servanda.agreement.parser import LONGEST_LINE
 from servanda.clock import Length
 
-from .strategies import keywords, tries
+from .strategies import tokens, tries
 
 GAZA = (Path(__file__).parents[2] / "examples" / "gaza-2025" / "agreement.md").read_text(encoding="utf-8")
 GAZA_LINES = GAZA.split("\n")
@@ -49,12 +49,6 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
     for whole in (text, fenced(text), fenced(f"clause #a: A must act\n  {text}")):
         agreement, _ = parse(whole)
         check(agreement)
-
-
-tokens = st.one_of(
-    st.sampled_from(keywords()),
-    st.sampled_from(["#a", "#b", '"x"', "12", "1", ":", ",", "(", ")", "2025-01-19", "11:15", "UTC", "A", "days", "\n", "\n  "]),
-)  # fmt: skip
 
 
 @tries(300)

@@ -4,11 +4,12 @@ import dataclasses
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
 from servanda.agreement import Agreement, Passage, model, parse, show, show_item, terms
 from servanda.clock import Length
 
-from .strategies import agreements, details, inline, keywords, tries
+from .strategies import agreements, details, inline, keywords, tokens, tries
 
 
 def read(block: str) -> Agreement:
@@ -97,3 +98,11 @@ def test_the_strategy_leaves_out_no_slot() -> None:
 def test_every_length_unit_is_printed_in_the_singular_for_one() -> None:
     """One of a unit is printed without an s, more with one."""
     assert [str(Length(count, "day")) for count in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+
+
+@tries(200)
+@given(st.lists(tokens, max_size=14).map(" ".join), st.sampled_from(["", "clause #a: A must act\n  ", "clause #a: A "]))
+def test_whatever_was_read_is_printed_to_read_the_same(block: str, before: str) -> None:
+    """An agreement read from any text, good or bad, prints to a text that reads as that agreement."""
+    agreement, _ = parse(f"```servanda\n{before}{block}\n```")
+    assert parse(show(agreement)) == (agreement, [])
