@@ -12,7 +12,9 @@ ZONE = "Asia/Jerusalem"
 def moved(text: str, count: int, unit: str, zone: str = ZONE) -> str:
     seconds = seconds_of(parse_moment(text, zone))
     length = Length(abs(count), unit)
-    return show_moment(moment_of(length.after(seconds, zone) if count >= 0 else length.before(seconds, zone), zone))
+    return show_moment(
+        moment_of(length.after(seconds, zone) if count >= 0 else length.before(seconds, zone), zone)
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,21 @@ def moved(text: str, count: int, unit: str, zone: str = ZONE) -> str:
 def test_months_and_years_stop_at_the_last_day_there_is(start: str, count: int, unit: str, end: str) -> None:
     """A month from the 31st is the last day of a shorter month, and a year from 29 February is the 28th."""
     assert moved(start, count, unit) == end
+
+
+def test_a_length_that_ends_in_a_skipped_hour_ends_an_hour_on() -> None:
+    """A day, week, month or year that lands where the clocks skip an hour ends at the hour after, without a warning."""
+    assert moved("2025-03-27 02:30", 1, "day") == "2025-03-28T03:30:00+03:00"
+    assert moved("2025-03-21 02:30", 1, "week") == "2025-03-28T03:30:00+03:00"
+    assert moved("2025-04-28 02:30", -1, "month") == "2025-03-28T03:30:00+03:00"
+    assert moved("2024-03-28 02:30", 1, "year") == "2025-03-28T03:30:00+03:00"
+
+
+def test_a_length_that_ends_in_a_repeated_hour_ends_in_its_first() -> None:
+    """Where autumn repeats an hour, a day ends at the first of the two, and no length stays in the second."""
+    assert moved("2025-10-25 01:30", 1, "day") == "2025-10-26T01:30:00+03:00"
+    second = seconds_of(parse_moment("2025-10-26T01:30+02:00", ZONE))
+    assert Length(0, "day").after(second, ZONE) == second
 
 
 def test_days_follow_the_calendar_and_hours_follow_the_clock() -> None:
