@@ -35,7 +35,18 @@ def tries(number: int) -> settings:
 def keywords() -> tuple[str, ...]:
     """Return every word that the grammar itself uses, as bait."""
     literals = [t.pattern.value for t in grammar().terminals if isinstance(t.pattern, PatternStr)]
-    more = ["days", "hours", "at least", "may change", "unknown", "waits", "over", "begun", "as written", "each party"]
+    more = [
+        "days",
+        "hours",
+        "at least",
+        "may change",
+        "unknown",
+        "waits",
+        "over",
+        "begun",
+        "as written",
+        "each party",
+    ]
     return tuple(sorted({word for word in literals if word.isalpha()} | set(more)))
 
 
@@ -44,7 +55,11 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-quoted = st.text(st.characters(exclude_characters='"\n\r', exclude_categories=["Cs"]), max_size=12).map(tidy).filter(bool)
+quoted = (
+    st.text(st.characters(exclude_characters='"\n\r', exclude_categories=["Cs"]), max_size=12)
+    .map(tidy)
+    .filter(bool)
+)
 words = st.one_of(
     st.sampled_from(keywords()),
     st.sampled_from(["Hamas", "by-law", "in-kind", "to’s", "release", "33", "3rd", "1,000 x", "#id", "رهائن", "חטופים", "a  b", "Ñu"]),
@@ -57,7 +72,9 @@ tokens = st.one_of(
     st.sampled_from(["#a", "#b", '"x"', "12", "1", ":", ",", "(", ")", "2025-01-19", "11:15", "UTC", "A", "days", "\n", "\n  "]),
 )  # fmt: skip
 ids = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,5}", fullmatch=True)
-phase_ids = st.sampled_from(["one", "two", "phase", "of", "is", "day", "über", "by-election", "for-now", "must"])
+phase_ids = st.sampled_from(
+    ["one", "two", "phase", "of", "is", "day", "über", "by-election", "for-now", "must"]
+)
 names = st.lists(words, min_size=1, max_size=3, unique=True).map(tuple)
 numbers = st.one_of(
     st.integers(0, 999_999_999_999_999).map(float),
@@ -96,7 +113,9 @@ conditions: SearchStrategy[terms.Condition] = st.recursive(
         st.builds(terms.Happens, quoted),
     ),
     lambda inner: st.one_of(
-        st.builds(terms.Not, inner), st.builds(terms.All, _several(inner)), st.builds(terms.AnyOf, _several(inner))
+        st.builds(terms.Not, inner),
+        st.builds(terms.All, _several(inner)),
+        st.builds(terms.AnyOf, _several(inner)),
     ),
     max_leaves=4,
 )
@@ -139,7 +158,9 @@ details: dict[str, SearchStrategy[terms.Term]] = {
 @st.composite
 def some(draw: st.DrawFn, slots: dict[str, SearchStrategy[terms.Term]], least: int = 0) -> list[terms.Term]:
     """Draw terms for some of the slots: one each, or up to three where a clause may say several."""
-    chosen: Sequence[str] = draw(st.lists(st.sampled_from(sorted(slots)), min_size=least, max_size=5, unique=True))
+    chosen: Sequence[str] = draw(
+        st.lists(st.sampled_from(sorted(slots)), min_size=least, max_size=5, unique=True)
+    )
     drawn: list[terms.Term] = []
     for slot in chosen:
         most = 3 if slot in terms.MANY else 1
@@ -157,7 +178,7 @@ def counted(draw: st.DrawFn, act: str) -> list[terms.Term]:
     unit = " ".join(pieces[draw(st.integers(0, len(pieces))) :])
     match form:
         case "exactly" | "at least" | "at most":
-            return [terms.Amount(draw(numbers), unit, form), *rest]  # type: ignore[arg-type]
+            return [terms.Amount(draw(numbers), unit, form), *rest]
         case "all":
             return [terms.Amount(None, unit, "all"), *rest]
         case "unknown":
@@ -194,7 +215,6 @@ def clauses(draw: st.DrawFn) -> model.Clause:
     )  # fmt: skip
 
 
-
 @st.composite
 def entered(draw: st.DrawFn) -> model.Title:
     """Draw the head of an agreement, with or without its moment of entry."""
@@ -222,13 +242,13 @@ changes = st.one_of(
 )
 items: SearchStrategy[model.Item] = st.one_of(
     entered(),
-    st.builds(model.Part, st.sampled_from(["party", "mediator", "guarantor", "monitor", "non-signatory"]), names),
+    st.builds(
+        model.Part, st.sampled_from(["party", "mediator", "guarantor", "monitor", "non-signatory"]), names
+    ),
     st.builds(model.Area, names),
     st.builds(model.Listing, ids, st.none() | quoted, st.booleans()),
     st.builds(model.Instrument, ids, st.just("") | quoted, names, st.just(()) | names),
-    st.builds(
-        model.Amendment, ids, times, st.just(()) | names, st.lists(changes, max_size=3).map(tuple)
-    ),
+    st.builds(model.Amendment, ids, times, st.just(()) | names, st.lists(changes, max_size=3).map(tuple)),
     st.builds(model.Link, ids, quoted, st.sampled_from(RELATIONS)),
     phases(),
     clauses(),

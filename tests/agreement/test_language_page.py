@@ -27,7 +27,7 @@ phase two: from end of phase one for 42 days
 ```
 """
 OPEN_TERMINALS = frozenset({"ZONE", "DATE", "CLOCK", "NUMBER", "ID", "STRING", "WORD", "__IGNORE_0"})
-MARKS = frozenset(':,()')
+MARKS = frozenset(":,()")
 BLOCKS = [block for block in blocks.split(PAGE) if block.lines]
 
 
@@ -54,7 +54,9 @@ def grammar_keywords() -> set[str]:
         if isinstance(terminal.pattern, PatternStr):
             found.add(terminal.pattern.value)
             continue
-        spelt = re.sub(r"\(\?!.*\)|\\b|s\?", "", terminal.pattern.value).replace(r"\s+", " ").replace("\\", "")
+        spelt = (
+            re.sub(r"\(\?!.*\)|\\b|s\?", "", terminal.pattern.value).replace(r"\s+", " ").replace("\\", "")
+        )
         found |= set(re.sub(r"\(\?:|[()]", "", spelt).split("|"))
     return found - MARKS
 
@@ -103,6 +105,8 @@ def test_the_index_lists_every_keyword_and_no_other() -> None:
 
 def test_the_index_points_to_sections_that_use_the_word() -> None:
     """Each row of the table names a section whose examples use the word."""
-    sections = {part.split("\n", 1)[0].strip(): part for part in re.split(r"^##+ ", PAGE, flags=re.MULTILINE)[1:]}
+    sections = {
+        part.split("\n", 1)[0].strip(): part for part in re.split(r"^##+ ", PAGE, flags=re.MULTILINE)[1:]
+    }
     for word, name in re.findall(r"^\| `([^`]+)` +\| \[([^\]]+)\]", PAGE, re.MULTILINE):
         assert undocumented({word}, sections[name]) == set(), (word, name)

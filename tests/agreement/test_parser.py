@@ -88,7 +88,9 @@ def test_the_gaza_example_has_no_problems() -> None:
 def test_all_problems_are_told_at_once() -> None:
     """Each bad line is named, the good ones between them are kept."""
     agreement, problems = parse(
-        fenced("party A and\nclause #a: A must act by day 1\nclause #b: A and B must act\n  nonsense\nclause #c A\narea X")
+        fenced(
+            "party A and\nclause #a: A must act by day 1\nclause #b: A and B must act\n  nonsense\nclause #c A\narea X"
+        )
     )
     assert [(p.line, p.name) for p in problems] == [
         (2, "not-understood"), (4, "bare-and"), (5, "not-understood"), (6, "not-understood"),
@@ -111,7 +113,10 @@ def test_prose_and_blocks_keep_their_order() -> None:
     """Each block is kept with the prose before it, and the last prose with none."""
     agreement, problems = parse("one\n```servanda\narea X\n```\ntwo\n```python\nx\n```\nthree")
     assert problems == []
-    assert [(p.prose, len(p.items)) for p in agreement.passages] == [("one", 1), ("two\n```python\nx\n```\nthree", 0)]
+    assert [(p.prose, len(p.items)) for p in agreement.passages] == [
+        ("one", 1),
+        ("two\n```python\nx\n```\nthree", 0),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +187,9 @@ def test_line_ends_of_every_system_read_the_same(newline: str) -> None:
         ("later of #b and day 3", terms.Extreme(terms.Met("b"), terms.Day(3), later=True)),
         (
             "earlier of later of #b and day 3 and entry",
-            terms.Extreme(terms.Extreme(terms.Met("b"), terms.Day(3), later=True), terms.Entry(), later=False),
+            terms.Extreme(
+                terms.Extreme(terms.Met("b"), terms.Day(3), later=True), terms.Entry(), later=False
+            ),
         ),
     ],
 )
@@ -195,7 +202,9 @@ def test_and_binds_closer_than_or_and_not_closest() -> None:
     """Conditions group as in plain words: not, then and, then or; brackets change that."""
     a, b, c = (terms.StateIs(name, "fulfilled") for name in "abc")
     say = "#{} is fulfilled".format
-    assert condition_of(f"{say('a')} or {say('b')} and not {say('c')}") == terms.AnyOf((a, terms.All((b, terms.Not(c)))))
+    assert condition_of(f"{say('a')} or {say('b')} and not {say('c')}") == terms.AnyOf(
+        (a, terms.All((b, terms.Not(c))))
+    )
     assert condition_of(f"({say('a')} or {say('b')}) and {say('c')}") == terms.All((terms.AnyOf((a, b)), c))
 
 

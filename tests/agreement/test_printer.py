@@ -46,7 +46,11 @@ def test_a_reserved_word_can_be_a_name_and_an_act(word: str) -> None:
             terms.EachLink(f"{word} x", "b"), terms.If(terms.Finds(word, word)), terms.Except((word, "y")),
         )),
     )  # fmt: skip
-    for who in (clause, dataclasses.replace(clause, bearers=(word, "B")), dataclasses.replace(clause, jointly=True)):
+    for who in (
+        clause,
+        dataclasses.replace(clause, bearers=(word, "B")),
+        dataclasses.replace(clause, jointly=True),
+    ):
         again, problems = parse(f"```servanda\n{show_item(who)}\n```")
         assert problems == []
         assert again.clauses["a"] == who
@@ -101,7 +105,10 @@ def test_every_length_unit_is_printed_in_the_singular_for_one() -> None:
 
 
 @tries(200)
-@given(st.lists(tokens, max_size=14).map(" ".join), st.sampled_from(["", "clause #a: A must act\n  ", "clause #a: A "]))
+@given(
+    st.lists(tokens, max_size=14).map(" ".join),
+    st.sampled_from(["", "clause #a: A must act\n  ", "clause #a: A "]),
+)
 def test_whatever_was_read_is_printed_to_read_the_same(block: str, before: str) -> None:
     """An agreement read from any text, good or bad, prints to a text that reads as that agreement."""
     agreement, _ = parse(f"```servanda\n{before}{block}\n```")

@@ -50,11 +50,23 @@ def choices(tree: ast.AST, variable: str) -> set[str]:
     """Return what may stand in a name that is put together, such as the column in "unknown-…"."""
     match variable:
         case "kind":
-            pairs = (node.value.elts[0] for node in ast.walk(tree) if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple))
-            return {one.value for one in pairs if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+            pairs = (
+                node.value.elts[0]
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple)
+            )
+            return {
+                one.value for one in pairs if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            }
         case "column":
-            seconds = (node.args[1] for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node) == "_one")
-            return {one.value for one in seconds if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+            seconds = (
+                node.args[1]
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call) and called(node) == "_one"
+            )
+            return {
+                one.value for one in seconds if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            }
         case _:
             raise AssertionError(f"a problem's name is put together from {variable}; say here what it may be")
 
@@ -69,7 +81,9 @@ def names_in(source: str) -> Iterator[str]:
         match node.args[at]:
             case ast.Constant(value=str(name)):
                 yield name
-            case ast.JoinedStr(values=[ast.Constant(value=str(stem)), ast.FormattedValue(value=ast.Name(id=variable))]):
+            case ast.JoinedStr(
+                values=[ast.Constant(value=str(stem)), ast.FormattedValue(value=ast.Name(id=variable))]
+            ):
                 yield from (stem + choice for choice in choices(tree, variable))
             case _:
                 pass

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from servanda.clock import DayCount, moment_of, parse_moment, seconds_of, show_moment
 
-ZONES = st.sampled_from(["UTC", "Asia/Jerusalem", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo"])
+ZONES = st.sampled_from(
+    ["UTC", "Asia/Jerusalem", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo"]
+)
 STARTS = st.integers(0, 4_000_000_000)
 
 
@@ -26,7 +28,9 @@ def test_day_one_begins_with_the_start_and_the_others_at_midnight() -> None:
     assert shown(days.ends(1)) == "2025-01-19T23:59:59+02:00"
 
 
-@pytest.mark.parametrize(("day", "date"), [(1, "01-19"), (7, "01-25"), (16, "02-03"), (42, "03-01"), (50, "03-09")])
+@pytest.mark.parametrize(
+    ("day", "date"), [(1, "01-19"), (7, "01-25"), (16, "02-03"), (42, "03-01"), (50, "03-09")]
+)
 def test_the_days_of_the_gaza_agreement_are_those_that_were_printed(day: int, date: str) -> None:
     """With the day of entry as day 1, the days fall on the dates that the outlets counted."""
     assert shown(count("2025-01-19 11:15").ends(day)).startswith(f"2025-{date}T23:59:59")
@@ -52,12 +56,17 @@ def test_a_day_is_a_date_and_not_24_hours(start: str, zone: str, hours: int) -> 
 
 def test_a_midnight_that_is_skipped_begins_at_one() -> None:
     """Where the clocks leave out midnight, the day begins with the first second that there is."""
-    assert shown(count("2018-11-03 12:00", "America/Sao_Paulo").begins(2), "America/Sao_Paulo") == "2018-11-04T01:00:00-02:00"
+    assert (
+        shown(count("2018-11-03 12:00", "America/Sao_Paulo").begins(2), "America/Sao_Paulo")
+        == "2018-11-04T01:00:00-02:00"
+    )
 
 
 @settings(deadline=None, max_examples=200)
 @given(STARTS, ZONES, st.integers(1, 3000), st.booleans())
-def test_days_follow_each_other_without_gap_or_overlap(start: int, zone: str, day: int, first_is_start: bool) -> None:
+def test_days_follow_each_other_without_gap_or_overlap(
+    start: int, zone: str, day: int, first_is_start: bool
+) -> None:
     """Each day ends one second before the next begins, and every second of it belongs to it."""
     days = DayCount(start, zone, first_is_start)
     assert days.ends(day) + 1 == days.begins(day + 1)

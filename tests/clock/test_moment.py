@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,10 +54,8 @@ def test_a_far_year_is_refused_as_one() -> None:
 @given(st.text(max_size=30), st.sampled_from(ZONES))
 def test_any_text_is_a_moment_or_is_refused(text: str, zone: str) -> None:
     """Reading a moment raises nothing but the refusal."""
-    try:
-        parse_moment(text, zone)
-    except BadTime as refusal:
-        assert str(refusal)
+    with contextlib.suppress(BadTime):
+        assert seconds_of(parse_moment(text, zone)) is not None
 
 
 @settings(deadline=None, max_examples=150)
@@ -81,10 +80,16 @@ def test_an_hour_that_comes_twice_is_the_first_of_the_two() -> None:
 def test_a_day_is_shown_with_its_hour_unless_it_is_the_days_end() -> None:
     """The first and the last second of a day are shown as the day alone."""
     days = ["2025-01-22", "2025-01-22 00:00", "2025-01-22 09:05"]
-    assert [show_day(parse_moment(day, "UTC")) for day in days] == ["22 Jan 2025", "22 Jan 2025", "22 Jan 2025 09:05"]
+    assert [show_day(parse_moment(day, "UTC")) for day in days] == [
+        "22 Jan 2025",
+        "22 Jan 2025",
+        "22 Jan 2025 09:05",
+    ]
 
 
-@pytest.mark.parametrize("name", ["", "Mars", "America", "../UTC", "Asia/Jerusalem/", "asia jerusalem", "x" * 300, "\0"])
+@pytest.mark.parametrize(
+    "name", ["", "Mars", "America", "../UTC", "Asia/Jerusalem/", "asia jerusalem", "x" * 300, "\0"]
+)
 def test_what_is_no_zone_is_said_to_be_none(name: str) -> None:
     """A zone that does not exist, a folder of zones, and a path are no zones."""
     assert not is_zone(name)

@@ -31,7 +31,9 @@ def test_a_date_is_a_whole_day_and_two_dates_are_all_between(text: str, first: s
     assert ends(text) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "..", "2025-01-22..", "..2025-01-22", "2025-01-25..2025-01-22", "2025-01-22..x", "a..b..c"])
+@pytest.mark.parametrize(
+    "text", ["", "..", "2025-01-22..", "..2025-01-22", "2025-01-25..2025-01-22", "2025-01-22..x", "a..b..c"]
+)
 def test_what_spans_nothing_is_refused(text: str) -> None:
     """A span with an end missing, unreadable, or before its start is refused."""
     with pytest.raises(BadTime):
