@@ -17,6 +17,7 @@ from hypothesis.strategies import SearchStrategy
 from lark.lexer import PatternStr
 
 from servanda.agreement import Agreement, grammar, model, terms
+from servanda.agreement.builder import LONGEST
 from servanda.clock import UNITS, Length, parse_moment, seconds_of
 
 ZONES = ("UTC", "Asia/Jerusalem", "Europe/Dublin", "America/New_York", "Asia/Kathmandu", "Etc/GMT+5")
@@ -80,8 +81,10 @@ numbers = st.one_of(
     st.integers(0, 999_999_999_999_999).map(float),
     st.decimals(0, 10_000, places=7, allow_nan=False).map(float).filter(lambda n: len(f"{n:.7f}") <= 15),
 )
-lengths = st.builds(Length, st.integers(0, 100_000), st.sampled_from(UNITS))
-steps = st.builds(Length, st.integers(1, 400), st.sampled_from(UNITS))
+lengths = st.sampled_from(UNITS).flatmap(
+    lambda unit: st.builds(Length, st.integers(0, LONGEST[unit]), st.just(unit))
+)
+steps = st.builds(Length, st.integers(1, 270), st.sampled_from(UNITS))
 clocks = st.times().map(lambda time: f"{time:%H:%M}")
 days = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)).map(str)
 

@@ -131,6 +131,7 @@ def test_prose_and_blocks_keep_their_order() -> None:
         ("clause #a: A must act by day 1.5", "not-a-whole-number"),
         ("clause #a: A must act by day 100001", "not-a-whole-number"),
         ("clause #a: A must act every 0 days", "empty-length"),
+        ("clause #a: A must act by 271 years after entry", "length-too-long"),
         ("clause #a: A must act by day 1 by day 2", "said-twice"),
         ("clause #a: A must act by day 1\n  by day 2", "said-twice"),
         ("clause #a: A must act\n  part of #h\n  part of #g", "said-twice"),

@@ -10,6 +10,9 @@ from lark import Token, Transformer
 from servanda.agreement import model, terms
 from servanda.clock import Length
 
+LONGEST = {"minute": 100_000, "hour": 100_000, "day": 100_000, "week": 14_000, "month": 3_200, "year": 270}
+"""The most of each unit that a length may have, so that no moment lies out of reach."""
+
 
 @dataclass(frozen=True)
 class Refused(Exception):
@@ -194,7 +197,14 @@ class Builder(Transformer[Token, Any]):
     # Times and lengths
 
     def length(self, c: list[Token]) -> Length:
-        return Length(whole(c[0]), str(c[1]).rstrip("s"))
+        count, unit = whole(c[0]), str(c[1]).rstrip("s")
+        if count > LONGEST[unit]:
+            raise Refused(
+                "length-too-long",
+                f"{count} {unit}s is too long to count with.",
+                f"Write one up to {LONGEST[unit]} {unit}s.",
+            )
+        return Length(count, unit)
 
     def one(self, c: list[Token]) -> Length:
         return Length(1, str(c[0]).rstrip("s"))
