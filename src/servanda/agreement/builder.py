@@ -10,6 +10,9 @@ from lark import Token, Transformer
 from servanda.agreement import model, terms
 from servanda.clock import Length
 
+LONGEST = {"minute": 100_000, "hour": 100_000, "day": 100_000, "week": 14_000, "month": 3_200, "year": 270}
+"""The most of each unit that a length may have, so that no moment lies out of reach."""
+
 
 @dataclass(frozen=True)
 class Refused(Exception):
@@ -194,7 +197,14 @@ class Builder(Transformer[Token, Any]):
     # Times and lengths
 
     def length(self, c: list[Token]) -> Length:
-        return Length(whole(c[0]), str(c[1]).rstrip("s"))
+        count, unit = whole(c[0]), str(c[1]).rstrip("s")
+        if count > LONGEST[unit]:
+            raise Refused(
+                "length-too-long",
+                f"{count} {unit}s is too long to count with.",
+                f"Write one up to {LONGEST[unit]} {unit}s.",
+            )
+        return Length(count, unit)
 
     def one(self, c: list[Token]) -> Length:
         return Length(1, str(c[0]).rstrip("s"))
@@ -220,7 +230,7 @@ class Builder(Transformer[Token, Any]):
         return terms.PhaseStart(str(c[0]))
 
     def phase_end(self, c: list[Token | None]) -> terms.PhaseEnd:
-        return terms.PhaseEnd(str(c[1]), planned=c[0] is not None)
+        return terms.PhaseEnd(str(c[-1]), planned=c[0] is not None and len(c) == 2)
 
     def clause_met(self, c: list[Token]) -> terms.Met:
         return terms.Met(plain(c[0]))
@@ -393,7 +403,11 @@ class Builder(Transformer[Token, Any]):
         return ()
 
     def reading(self, c: list[Any]) -> model.Reading:
-        return model.Reading(plain(c[0]), c[1] or (), c[2])
+        slots = [term.slot for term in c[2]]
+        twice = next((slot for slot in slots if slot not in terms.MANY and slots.count(slot) > 1), None)
+        if twice:
+            raise Refused("said-twice", f"The reading says its {twice} twice.", "Keep one of the two.")
+        return model.Reading(plain(c[0]), c[1] or (), terms.in_order(c[2]))
 
     def time_becomes(self, c: list[Any]) -> tuple[Any, Any]:
         return (c[0], c[1])

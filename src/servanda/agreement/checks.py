@@ -5,6 +5,8 @@ Every check has one shape, `check(agreement) -> found`, where each `Found` is a 
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -77,7 +79,9 @@ def _twice(agreement: model.Agreement) -> Iterator[Found]:
     named = [
         i
         for i in _items(agreement)
-        if isinstance(i, model.Clause | model.Phase | model.Instrument | model.Listing | model.Link)
+        if isinstance(
+            i, model.Clause | model.Phase | model.Instrument | model.Listing | model.Link | model.Amendment
+        )
     ]
     count = Counter((isinstance(i, model.Phase), i.id) for i in named)
     seen: set[tuple[bool, str]] = set()
@@ -118,14 +122,29 @@ def _names_in(item: model.Item) -> Iterator[str]:
             yield from names
         case model.Phase(readings=readings):
             yield from (name for reading in readings for name in reading.holders)
+            if item.opens_when:
+                yield from _bodies(item.opens_when)
         case model.Clause():
             yield from item.bearers
             yield from (name for reading in item.readings for name in reading.holders)
-            for term in item.terms:
+            for term in _terms(item):
                 if isinstance(term, terms.To | terms.VerifiedBy):
                     yield from term.names
+                elif isinstance(term, terms.If):
+                    yield from _bodies(term.condition)
         case _:
             return
+
+
+def _bodies(condition: terms.Condition) -> Iterator[str]:
+    yield from (one.body for one in terms.conditions_in(condition) if isinstance(one, terms.Finds))
+
+
+def _terms(item: model.Item) -> tuple[terms.Term, ...]:
+    """Return the terms of a clause or phase, and those of its readings."""
+    if not isinstance(item, model.Clause | model.Phase):
+        return ()
+    return (*item.terms, *(term for reading in item.readings for term in reading.terms))
 
 
 def _references(agreement: model.Agreement) -> Iterator[Found]:
@@ -157,16 +176,15 @@ def _targets(item: model.Item) -> Iterator[tuple[str, str]]:
     match item:
         case model.Amendment():
             yield from (("clause", change.clause) for change in item.changes)
+            yield from (target for time in _times(item) for target in _targets_in(time))
             return
         case model.Phase():
-            every = [*item.terms, *(t for r in item.readings for t in r.terms)]
             conditions = [item.opens_when] if item.opens_when else []
         case model.Clause():
-            every = [*item.terms, *(t for r in item.readings for t in r.terms)]
-            conditions = [t.condition for t in every if isinstance(t, terms.If)]
+            conditions = [t.condition for t in _terms(item) if isinstance(t, terms.If)]
         case _:
             return
-    for term in every:
+    for term in _terms(item):
         yield from _targets_of(term)
     for whole in conditions:
         for one in terms.conditions_in(whole):
@@ -176,15 +194,34 @@ def _targets(item: model.Item) -> Iterator[tuple[str, str]]:
                 yield "phase", one.phase
 
 
+def _times(item: model.Item) -> Iterator[terms.Time]:
+    """Yield every time that an item names."""
+    for term in _terms(item):
+        yield from terms.times_of(term)
+    if isinstance(item, model.Amendment):
+        yield from terms.times_in(item.since)
+        for change in item.changes:
+            yield from (
+                t
+                for side in (change.old, change.new)
+                if not isinstance(side, float)
+                for t in terms.times_in(side)
+            )
+
+
+def _targets_in(time: terms.Time) -> Iterator[tuple[str, str]]:
+    match time:
+        case terms.Met(clause):
+            yield "clause", clause
+        case terms.PhaseStart(phase) | terms.PhaseEnd(phase) | terms.Day(_, str() as phase):
+            yield "phase", phase
+        case _:
+            pass
+
+
 def _targets_of(term: terms.Term) -> Iterator[tuple[str, str]]:
     for time in terms.times_of(term):
-        match time:
-            case terms.Met(clause):
-                yield "clause", clause
-            case terms.PhaseStart(phase) | terms.PhaseEnd(phase) | terms.Day(_, str() as phase):
-                yield "phase", phase
-            case _:
-                pass
+        yield from _targets_in(time)
     match term:
         case terms.InPhase(phase):
             yield "phase", phase
@@ -201,12 +238,14 @@ def _targets_of(term: terms.Term) -> Iterator[tuple[str, str]]:
 def _sums(agreement: model.Agreement) -> Iterator[Found]:
     for clause in agreement.clauses.values():
         stages = [t for t in clause.terms if isinstance(t, terms.Stage)]
+        runs = [(_steps(t), t.number) for t in clause.terms if isinstance(t, terms.Stages)]
         amount = next((t.number for t in clause.terms if isinstance(t, terms.Amount)), None)
-        if amount is None or not stages:
+        if amount is None or not (stages or runs):
             continue
-        total = sum(t.number or 0 for t in stages) + sum(
-            _steps(t) * t.number for t in clause.terms if isinstance(t, terms.Stages)
-        )
+        counted = [steps * number for steps, number in runs if steps is not None]
+        if len(counted) < len(runs):
+            continue
+        total = sum(t.number or 0 for t in stages) + sum(counted)
         rest = any(t.number is None for t in stages)
         if total > amount:
             yield Found(
@@ -224,15 +263,17 @@ def _sums(agreement: model.Agreement) -> Iterator[Found]:
             )
 
 
-def _steps(stages: terms.Stages) -> int:
+def _steps(stages: terms.Stages) -> int | None:
+    """Return how many stages a run has; None where it depends on what happens, or on the calendar."""
     if (
         isinstance(stages.first, terms.Day)
         and isinstance(stages.last, terms.Day)
+        and stages.first.phase == stages.last.phase
         and stages.step.unit in ("day", "week")
     ):
         length = stages.step.count * (7 if stages.step.unit == "week" else 1)
         return max(0, (stages.last.number - stages.first.number) // length + 1)
-    return 0
+    return None
 
 
 def _ends(agreement: model.Agreement) -> Iterator[Found]:
@@ -269,6 +310,7 @@ def _when(agreement: model.Agreement) -> Iterator[Found]:
         terms.Every,
         terms.InPhase,
         terms.Until,
+        terms.Lasting,
     )
     for clause in agreement.clauses.values():
         if clause.norm != "must" or clause.heading:
@@ -298,18 +340,32 @@ def _ratios(agreement: model.Agreement) -> Iterator[Found]:
 def _dates(agreement: model.Agreement) -> Iterator[Found]:
     zone = agreement.title.zone
     for item in _items(agreement):
-        every = item.terms if isinstance(item, model.Clause | model.Phase) else ()
-        for term in every:
-            for time in terms.times_of(term):
-                if isinstance(time, terms.Date):
-                    try:
-                        parse_moment(time.text, zone)
-                    except BadTime as error:
-                        yield Found("bad-time", f"{error}.", "Write a day that exists.", item.spot, time.text)
+        for time in _times(item):
+            if isinstance(time, terms.Date):
+                try:
+                    parse_moment(time.text, zone)
+                except BadTime as error:
+                    yield Found("bad-time", f"{error}.", "Write a day that exists.", item.spot, time.text)
+        for hour in (hour for t in _terms(item) if isinstance(t, terms.Hours) for hour in (t.first, t.last)):
+            if hour is not None and not _HOUR.fullmatch(hour):
+                yield Found(
+                    "bad-time", f'"{hour}" is no hour of the day.', "Write 00:00 to 23:59.", item.spot, hour
+                )
+
+
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def _needs(clause: model.Clause) -> Iterator[str]:
+    """Yield the clauses that one waits for. What its own use ends or suspends does not hold it up."""
+    waiting = tuple(term for term in clause.terms if not isinstance(term, terms.Then))
+    for kind, target in _targets(dataclasses.replace(clause, terms=waiting)):
+        if kind == "clause":
+            yield target
 
 
 def _circles(agreement: model.Agreement) -> Iterator[Found]:
-    needs = {item.id: {t for k, t in _targets(item) if k == "clause"} for item in agreement.clauses.values()}
+    needs = {clause.id: set(_needs(clause)) for clause in agreement.clauses.values()}
     for start in needs:
         seen: set[str] = set()
         queue = list(needs[start])

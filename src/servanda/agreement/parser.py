@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from lark import Lark, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import Lark, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from lark.exceptions import VisitError
 
 from servanda.agreement import blocks, builder, model, terms
@@ -18,6 +18,8 @@ from servanda.clock import BadTime, is_zone, parse_moment, seconds_of
 _Start = Literal["item", "detail"]
 LONGEST_LINE = 2_000
 """Characters in one line of a block; more is refused unread."""
+DEEPEST = 50
+"""Levels of one line, such as a condition within a condition; more is refused."""
 
 
 def parse(text: str, file: str = "agreement.md") -> tuple[model.Agreement, list[Problem]]:
@@ -85,7 +87,16 @@ class _Reader:
             )
             return None
         try:
-            return builder.Builder().transform(_tree(line.text, start))
+            tree = _tree(line.text, start)
+            if _depth(tree) > DEEPEST:
+                self._refuse(
+                    line,
+                    "nested-too-deep",
+                    "This line holds too many things one inside the other.",
+                    "Give the inner ones clauses of their own.",
+                )
+                return None
+            return builder.Builder().transform(tree)
         except UnexpectedInput as error:
             self.problems.append(self._unexpected(line, error))
         except VisitError as error:
@@ -96,9 +107,15 @@ class _Reader:
         return None
 
     def _assemble(self, item: Any, details: list[tuple[blocks.Line, Any]]) -> model.Item:
+        said: set[str] = set()
         for line, detail in details:
             if detail is None:
                 continue
+            kind = _said_once(detail)
+            if kind in said:
+                self._refuse(line, "said-twice", f"A line above already says {kind}.", "Keep one of the two.")
+                continue
+            said |= {kind} - {""}
             spot = model.Spot(line.number, line.text)
             for piece in detail if isinstance(detail, tuple) else (detail,):
                 item = self._added(item, piece, line, spot)
@@ -126,7 +143,9 @@ class _Reader:
                 return dataclasses.replace(item, part_of=piece.id)
             case model.Clause(), builder.KnownAs():
                 return dataclasses.replace(item, known=piece.known)
-            case ((model.Phase() | model.Clause()), _) if isinstance(piece, terms.Term):
+            case (model.Clause(), _) if isinstance(piece, terms.Term):
+                return self._with_term(item, piece, line)
+            case (model.Phase(), _) if isinstance(piece, terms.Term) and piece.slot in terms.OF_PHASES:
                 return self._with_term(item, piece, line)
         noun = type(item).__name__.lower()
         self._refuse(
@@ -152,7 +171,14 @@ class _Reader:
         """Keep the first of what the head line says twice, and name the second a problem."""
         kept: list[terms.Term] = []
         for term in item.terms:
-            if term.slot not in terms.MANY and any(term.slot == other.slot for other in kept):
+            if isinstance(item, model.Phase) and term.slot not in terms.OF_PHASES:
+                self._refuse(
+                    blocks.Line(item.spot.line, item.spot.text),
+                    "out-of-place",
+                    f"A phase has no {term.slot}.",
+                    'Say only when it runs: "from", "until" or "for".',
+                )
+            elif term.slot not in terms.MANY and any(term.slot == other.slot for other in kept):
                 line = blocks.Line(item.spot.line, item.spot.text)
                 self._refuse(
                     line, "said-twice", f"#{item.id} says its {term.slot} twice.", "Keep one of the two."
@@ -215,9 +241,37 @@ def _with_setting(title: model.Title, setting: builder.Setting) -> model.Title:
     return dataclasses.replace(title, first_day_is_entry=setting.value)
 
 
+def _said_once(detail: Any) -> str:
+    """Name what a detail says that an item can say only once; blank for what is checked by its slot."""
+    match detail:
+        case builder.EntryLine():
+            return "when it enters into force"
+        case builder.Setting("inclusive"):
+            return 'how "within" counts'
+        case builder.Setting():
+            return "which day is day 1"
+        case builder.Opens():
+            return "when it opens"
+        case builder.PartOf():
+            return "what it is part of"
+        case builder.KnownAs():
+            return "how its text is known"
+        case _:
+            return ""
+
+
 @cache
 def _tree(text: str, start: _Start) -> Any:
     return grammar().parse(text, start=start)
+
+
+def _depth(tree: Tree[Any]) -> int:
+    """Return how many levels a tree has, without recursion."""
+    depth, level = 0, [tree]
+    while level:
+        depth += 1
+        level = [child for one in level for child in one.children if isinstance(child, Tree)]
+    return depth
 
 
 _WORDS = {

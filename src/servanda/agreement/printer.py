@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from servanda.agreement import model, terms
 from servanda.clock import Length, moment_of
@@ -98,9 +99,9 @@ _INLINE = ("to", "at", "phase", "from", "deadline", "end", "period")
 def show(agreement: model.Agreement) -> str:
     """Return the Markdown file of an agreement, its blocks in one layout."""
     pieces: list[str] = []
-    for passage in agreement.passages:
+    for number, passage in enumerate(agreement.passages, start=1):
         pieces.append(passage.prose)
-        if passage.items:
+        if passage.items or number < len(agreement.passages):
             pieces.append("\n".join(["```servanda", *(show_item(item) for item in passage.items), "```"]))
     return "\n".join(pieces)
 
@@ -160,6 +161,11 @@ def _clause(item: model.Clause) -> list[str]:
         details.insert(0, "number unknown")
         amount = None
     words = item.act.split()
+    if amount is not None and not _ends_with(words, amount.unit.split()):
+        every = next(t for t in item.terms if isinstance(t, terms.Every))
+        inline.remove(term_text(every))
+        details.insert(0, _rate(amount, every))
+        amount = None
     if amount is None:
         act = _act(words)
     else:
@@ -175,8 +181,17 @@ def _clause(item: model.Clause) -> list[str]:
     return [*lines, *details, *map(_reading, item.readings)]
 
 
+def _ends_with(words: list[str], unit: list[str]) -> bool:
+    return words[len(words) - len(unit) :] == unit
+
+
+def _rate(amount: terms.Amount, every: terms.Every) -> str:
+    number = _number(amount.number or 0)
+    return " ".join(x for x in (number, _act(amount.unit.split()), f"every {_every(every.length)}") if x)
+
+
 def _bearers(item: model.Clause) -> str:
-    if item.bearers == ("each party",):
+    if item.bearers == ("each party",) and not item.jointly:
         return "each party"
     if item.jointly:
         return f"together {_names(item.bearers)}"
@@ -199,10 +214,7 @@ def _reading(reading: model.Reading) -> str:
 def _varied(term: terms.Term, all_terms: tuple[terms.Term, ...]) -> str:
     every = next((t for t in all_terms if isinstance(t, terms.Every)), None)
     if isinstance(term, terms.Amount):
-        number = _number(term.number or 0)
-        if every is None:
-            return f"number {number}"
-        return " ".join(x for x in (number, _act(term.unit.split()), f"every {_every(every.length)}") if x)
+        return f"number {_number(term.number or 0)}" if every is None else _rate(term, every)
     if isinstance(term, terms.Every) and any(isinstance(t, terms.Amount) for t in all_terms):
         return ""
     return term_text(term)
@@ -339,7 +351,7 @@ def _every(length: Length) -> str:
 
 
 def _number(number: float) -> str:
-    return f"{number:.15g}"
+    return f"{Decimal(repr(number)).normalize():f}"
 
 
 def _ids(ids: tuple[str, ...]) -> str:

@@ -390,6 +390,9 @@ Term = (
 MANY = frozenset({"stages", "ratios", "then", "if"})
 """Slots that a clause may fill more than once."""
 
+OF_PHASES = frozenset({"from", "end"})
+"""Slots that a phase may fill."""
+
 ORDER = (
     "amount", "to", "at", "phase", "from", "deadline", "end", "period", "stages", "each", "ratios", "answers",
     "counting", "apart", "not counting", "except", "throughout", "hours", "verified", "if", "then",

@@ -30,16 +30,18 @@ class Length:
     def _moved(self, seconds: int, zone: str, count: int) -> int:
         if self.unit in _EXACT:
             return seconds + count * _EXACT[self.unit]
+        if count == 0:
+            return seconds
         start = moment_of(seconds, zone)
         match self.unit:
             case "day":
-                moved = start.add(days=count)
+                moved = start.add(days=count, disambiguation="compatible")
             case "week":
-                moved = start.add(weeks=count)
+                moved = start.add(weeks=count, disambiguation="compatible")
             case "month":
-                moved = start.add(months=count)
+                moved = start.add(months=count, disambiguation="compatible")
             case _:
-                moved = start.add(years=count)
+                moved = start.add(years=count, disambiguation="compatible")
         return seconds_of(moved)
 
     def __str__(self) -> str:

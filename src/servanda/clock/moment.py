@@ -54,6 +54,8 @@ def parse_moment(text: str, zone: str) -> Moment:
             plain = PlainDateTime.parse_iso(text.replace(" ", "T"))
             return _checked(plain.assume_tz(zone, disambiguation="compatible"))
         return _checked(OffsetDateTime.parse_iso(text.replace(" ", "T")).to_instant().to_tz(zone))
+    except BadTime:
+        raise
     except ValueError as error:
         raise BadTime(f'"{text}" is no date or time; write 2025-01-22 or 2025-01-22T11:15') from error
 
