@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -260,7 +260,7 @@ def _said_once(detail: Any) -> str:
             return ""
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _tree(text: str, start: _Start) -> Any:
     return grammar().parse(text, start=start)
 
