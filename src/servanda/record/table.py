@@ -310,7 +310,7 @@ def _json_rows(
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, list):
+    if isinstance(value, list) and not any(isinstance(one, list | dict) for one in value):
         return "; ".join(_cell(one) for one in value)
     return str(value).strip()
 
