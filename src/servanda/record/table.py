@@ -271,7 +271,7 @@ def _check_header(
 def _json_rows(
     text: str, file: str, columns: tuple[str, ...], problems: list[Problem]
 ) -> Iterator[_Numbered]:
-    for line, words in enumerate(text.splitlines(), start=1):
+    for line, words in enumerate(text.split("\n"), start=1):
         if not words.strip():
             continue
         try:
