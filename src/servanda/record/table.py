@@ -108,7 +108,7 @@ def report_from(row: Row, zone: str, line: int = 0) -> Report:
         place=" ".join(row["place"].split()), happened=_span(row, "happened", zone), recorded=_moment(row["recorded"], zone),
         source=row["source"], wire=row["wire"], speaker=row["speaker"], affiliation=row["affiliation"], named=row["named"],
         certainty=_one(row, "certainty", CERTAINTIES, "certain"), finding=_one(row, "finding", QUESTIONS, "-"),
-        answers=row["answers"].removeprefix("#"), replaces=row["replaces"], note=row["note"], link=row["link"], line=line,
+        answers=row["answers"].lstrip("# "), replaces=row["replaces"], note=row["note"], link=row["link"], line=line,
     )  # fmt: skip
 
 
@@ -155,10 +155,14 @@ def row_of(report: Report, zone: str) -> Row:
 def _shown_quantity(quantity: Range | None) -> str:
     if quantity is None:
         return ""
-    low = f"{quantity.low:.15g}"
+    low = _shown_number(quantity.low)
     if quantity.high is None:
         return f"{low}.."
-    return low if quantity.low == quantity.high else f"{low}..{quantity.high:.15g}"
+    return low if quantity.low == quantity.high else f"{low}..{_shown_number(quantity.high)}"
+
+
+def _shown_number(number: float) -> str:
+    return str(int(number)) if number.is_integer() else repr(number)
 
 
 def _shown_span(span: Span | None, zone: str) -> str:
