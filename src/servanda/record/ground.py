@@ -197,7 +197,7 @@ def _finding(event: Event, every: list[Word]) -> Word | None:
         word for word in every
         if word.voice.key in event.matter.verifiers and word.report.finding == "happened" and word.report.certainty == "certain"
     ]  # fmt: skip
-    return findings[-1] if findings else None
+    return max(findings, key=lambda word: _weight_order(word.report), default=None)
 
 
 def _cap(event: Event, every: list[Word]) -> float:
