@@ -156,7 +156,7 @@ def _with_parts(weighed: Weighed, whole: Share | None, parts: Mapping[str, Share
     least = max(
         [sum(share.least for share in apart), *(share.least for share in other), whole.least if whole else 0]
     )
-    if whole is not None:
+    if whole is not None and whole.most != 0:
         return Share(min(least, whole.most) if whole.most is not None else least, whole.most)
     mosts = [share.most for share in apart]
     most = None if None in mosts else sum(m for m in mosts if m is not None)
