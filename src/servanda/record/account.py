@@ -32,7 +32,8 @@ class Rule:
 
     def hears(self, voice: Voice) -> bool:
         """Say whether this viewpoint hears a voice."""
-        if self.sources and voice.key not in self.sources:
+        name = voice.key.removeprefix("outlet ").removeprefix("wire ")
+        if self.sources and not {voice.key, name} & self.sources:
             return False
         if not self.reliability:
             return True
