@@ -223,8 +223,8 @@ def statements_against(hearing: Hearing, account: str, clause: Clause, after: in
         and report.said.first > after
     ]
     if clause.jointly:
-        by_all = [_last_of(hearing, said, name) for name in bearers]
-        return tuple(r for r in by_all if r is not None) if all(r is not None for r in by_all) else ()
+        latest = [_last_of(hearing, clause, name) for name in bearers]
+        return tuple(r for r in latest if r is not None) if all(r in said for r in latest) else ()
     return tuple(report for report in said if _counts_against(hearing, account, clause, report))
 
 
@@ -239,8 +239,14 @@ def _some_mediator_asserts(hearing: Hearing, clause: Clause) -> bool:
     return any(report.stance == "asserts" for report in latest.values())
 
 
-def _last_of(hearing: Hearing, said: list[Report], name: str) -> Report | None:
-    own = [report for report in said if hearing.voices[report.id].speaks_for == name]
+def _last_of(hearing: Hearing, clause: Clause, name: str) -> Report | None:
+    own = [
+        report
+        for report in hearing.about.get(clause.id, ())
+        if hearing.voices[report.id].speaks_for == name
+        and report.stance in ("asserts", "denies", "partly denies", "declares")
+        and report.measure != "total"
+    ]
     return own[-1] if own else None
 
 
