@@ -210,7 +210,9 @@ def step(plan: Plan, state: State, entry: Entry) -> None:
 
 
 def _acts(row: Row, entry: Entry) -> bool:
-    return not entry.actors or not row.bearers or bool(set(entry.actors) & set(row.bearers))
+    if not entry.actors:
+        return row.schedule != "forbidden"
+    return bool(set(entry.actors) & set(row.bearers))
 
 
 def _note(state: State, entry: Entry) -> None:
