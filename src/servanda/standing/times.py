@@ -106,9 +106,20 @@ class Resolver:
         held = np.ones(self.plan.width, dtype=np.bool_)
         for term in those:
             if isinstance(term, terms.If):
-                true = self.since(term.condition) < moment
+                true = self._true_before(term.condition, moment)
                 held &= ~true if term.unless else true
         return held
+
+    def _true_before(self, condition: terms.Condition, moment: Times) -> Mask:
+        match condition:
+            case terms.Not(inner):
+                return ~self._true_before(inner, moment)
+            case terms.All(several):
+                return np.all([self._true_before(one, moment) for one in several], axis=0)  # type: ignore[no-any-return]
+            case terms.AnyOf(several):
+                return np.any([self._true_before(one, moment) for one in several], axis=0)  # type: ignore[no-any-return]
+            case _:
+                return self.since(condition) < moment
 
     def window(self, those: tuple[terms.Term, ...]) -> tuple[Times, Times]:
         """Return from when until when a clause binds."""
