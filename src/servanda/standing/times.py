@@ -9,6 +9,7 @@ import numpy as np
 
 from servanda.agreement import Phase, terms
 from servanda.clock import DayCount, Length, parse_span
+from servanda.record import act_key
 from servanda.standing.plan import NEVER, START, Mask, Plan, Times
 
 if TYPE_CHECKING:
@@ -91,9 +92,9 @@ class Resolver:
             case terms.PhaseIs(phase, over):
                 return self.phase_end(phase) if over else self.phase_start(phase)
             case terms.Finds(body, act):
-                return self.state.findings.get((body, act), self._all(int(NEVER)))
+                return self.state.findings.get((body, act_key(act)), self._all(int(NEVER)))
             case terms.Happens(act):
-                return self.state.acts.get(act, self._all(int(NEVER)))
+                return self.state.acts.get(act_key(act), self._all(int(NEVER)))
             case terms.Not(inner):
                 return np.where(self.since(inner) == NEVER, START, NEVER)
             case terms.All(several):
