@@ -9,7 +9,7 @@ from typing import Any
 
 from servanda.agreement import Agreement, Problem, check, parse
 from servanda.clock import BadTime, parse_moment, seconds_of
-from servanda.record import CAUTIOUS, GROUNDS, Report, Rule, Sources, read_reports, read_sources
+from servanda.record import CAUTIOUS, GROUNDS, Report, Rule, Sources, hear, read_reports, read_sources
 from servanda.standing import Standing, stand
 
 AGREEMENT, REPORTS, SOURCES, ACCOUNTS = "agreement.md", "reports.csv", "sources.csv", "accounts.toml"
@@ -58,14 +58,21 @@ class Folder:
             UnknownAccount: there is no such account.
         """
         return stand(
-            self.agreement, self.reports, self.sources, at=self.last_moment() if at is None else self._seconds(at),
+            self.agreement, self.reports, self.sources, at=self.last_moment(known, viewer, recorded) if at is None else self._seconds(at),
             known=None if known is None else self._seconds(known), account=account, viewer=viewer,
             recorded=None if recorded is None else self._seconds(recorded), rules=self.rules,
         )  # fmt: skip
 
-    def last_moment(self) -> int:
-        """Return the last moment of which the record tells, or the entry into force where there is no record."""
-        happened = [(report.happened or report.said).last for report in self.reports]
+    def last_moment(
+        self, known: str | int | None = None, viewer: str | None = None, recorded: str | int | None = None
+    ) -> int:
+        """Return the last moment told of in what is heard, or the entry into force where nothing is."""
+        hearing = hear(
+            self.agreement, self.reports, self.sources, viewer=viewer,
+            known=None if known is None else self._seconds(known),
+            recorded=None if recorded is None else self._seconds(recorded),
+        )  # fmt: skip
+        happened = [(report.happened or report.said).last for report in hearing.reports]
         return max([self.agreement.title.entry or 0, *happened])
 
     def _seconds(self, value: str | int) -> int:
