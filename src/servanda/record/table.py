@@ -66,11 +66,14 @@ def read_sources(data: bytes, file: str) -> tuple[list[Source], list[Problem]]:
 
 def write_reports(reports: Iterable[Report], zone: str) -> str:
     """Return a record as CSV."""
+    rows = (row_of(report, zone).values() for report in reports)
+    return "".join(_csv_line(cells) for cells in (COLUMNS, *rows))
+
+
+def _csv_line(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row_of(report, zone) for report in reports)
-    return out.getvalue()
+    csv.writer(out).writerow(cells)
+    return out.getvalue().removesuffix("\r\n") + "\n"
 
 
 def report_from(row: Row, zone: str, line: int = 0) -> Report:
