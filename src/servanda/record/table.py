@@ -111,7 +111,7 @@ def report_from(row: Row, zone: str, line: int = 0) -> Report:
         place=" ".join(row["place"].split()), happened=_span(row, "happened", zone), recorded=_moment(row["recorded"], zone),
         source=row["source"], wire=row["wire"], speaker=row["speaker"], affiliation=row["affiliation"], named=row["named"],
         certainty=_one(row, "certainty", CERTAINTIES, "certain"), finding=_one(row, "finding", QUESTIONS, "-"),
-        answers=row["answers"].lstrip("# "), replaces=row["replaces"], note=row["note"], link=row["link"], line=line,
+        answers=" ".join(row["answers"].replace("#", " ").split()), replaces=row["replaces"], note=row["note"], link=row["link"], line=line,
     )  # fmt: skip
 
 
