@@ -255,7 +255,7 @@ def _take(state: State, times: Resolver, row: Row, entry: Entry) -> None:
 
 
 def _counting(row: Row, entry: Entry) -> Amounts:
-    if not row.only_kinds:
+    if not row.only_kinds or row.schedule == "forbidden":
         return entry.quantity
     return sum(
         (entry.parts.get(kind, np.zeros_like(entry.quantity)) for kind in row.only_kinds),
