@@ -195,7 +195,7 @@ def stand(
         hearing.agreement, at, known, account, viewer,
         tuple(judge.phase(phase, account) for phase in hearing.agreement.phases.values()),
         tuple(judge.clause(clause, account) for clause in hearing.agreement.clauses.values()),
-        hearing, taken, sources,
+        hearing, taken, sources.seen_by(viewer),
     )  # fmt: skip
 
 
