@@ -6,7 +6,19 @@ from collections.abc import Iterable, Mapping
 
 from servanda.agreement import Agreement, parse
 from servanda.clock import parse_moment, parse_span, seconds_of
-from servanda.record import COLUMNS, Hearing, Report, Rule, Share, Source, Sources, Weighed, hear, report_from, take
+from servanda.record import (
+    COLUMNS,
+    Hearing,
+    Report,
+    Rule,
+    Share,
+    Source,
+    Sources,
+    Weighed,
+    hear,
+    report_from,
+    take,
+)
 from servanda.standing import Duty, Standing, stand
 
 ZONE = "UTC"
@@ -120,7 +132,9 @@ def standing_of(
     )  # fmt: skip
 
 
-def state_of(text: str, *reports: Report, clause: str = "c", on: str = "2025-01-31", account: str = "cautious") -> str:
+def state_of(
+    text: str, *reports: Report, clause: str = "c", on: str = "2025-01-31", account: str = "cautious"
+) -> str:
     """Return the state of one clause of a test."""
     return standing_of(text, *reports, on=on, account=account).of(clause).state
 

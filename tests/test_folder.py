@@ -31,7 +31,9 @@ def test_a_folder_is_read_whole(folder: Path) -> None:
     """The agreement, both report files, the sources and the accounts are read together."""
     row = '{"id": "r3", "act": "free captives", "by": "North", "quantity": 2, "stance": "asserts", "published": "2025-01-12", "speaker": "Ann"}'
     (folder / "reports.jsonl").write_text(row, encoding="utf-8")
-    (folder / "accounts.toml").write_text('[strict]\nground = "corroborated"\nreliability = "B"\nsources = ["Ann"]\n', encoding="utf-8")
+    (folder / "accounts.toml").write_text(
+        '[strict]\nground = "corroborated"\nreliability = "B"\nsources = ["Ann"]\n', encoding="utf-8"
+    )
     found = load(folder)
     assert found.problems == ()
     assert [one.id for one in found.reports] == ["r1", "r2", "r3"]

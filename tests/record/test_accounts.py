@@ -37,7 +37,9 @@ def test_a_party_s_account_is_its_own_latest_word() -> None:
     """Each side's account takes its own figure, and its own no takes the event out."""
     rows = (said("r1", "Ann", "5"), said("r2", "South office", "2"))
     assert taken(*rows, account="South") == Share(2, 2)
-    assert taken(*rows, said("r3", "South office", stance="denies", said="2025-01-03"), account="South") is None
+    assert (
+        taken(*rows, said("r3", "South office", stance="denies", said="2025-01-03"), account="South") is None
+    )
 
 
 def test_where_it_says_nothing_an_account_is_the_cautious_one() -> None:

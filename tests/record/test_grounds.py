@@ -98,7 +98,9 @@ def test_two_unaffiliated_voices_corroborate() -> None:
 
 def test_corroboration_stands_over_a_denial_and_shows_it() -> None:
     """A denial by the other side leaves a corroborated event standing, and contested."""
-    weight = whole(three("r1", "Ann"), three("r2", "Ben"), report("r3", speaker="South office", stance="denies"))
+    weight = whole(
+        three("r1", "Ann"), three("r2", "Ben"), report("r3", speaker="South office", stance="denies")
+    )
     assert (weight.ground, weight.least, weight.contested) == ("corroborated", 3, True)
 
 
@@ -110,7 +112,10 @@ def test_one_free_voice_is_unopposed_until_it_is_denied() -> None:
 
 def test_a_party_s_later_denial_leaves_the_most() -> None:
     """A denial by a party to the act takes it out of the least and leaves it in the most."""
-    rows = (three("r1", "Ann"), report("r2", speaker="South office", to="South", stance="denies", said="2025-01-03"))
+    rows = (
+        three("r1", "Ann"),
+        report("r2", speaker="South office", to="South", stance="denies", said="2025-01-03"),
+    )
     assert ground(*rows) == ("claimed", 0, 3)
     assert taken(*rows) == Share(0, 3)
 
@@ -149,9 +154,14 @@ def test_a_figure_without_bound_is_capped_too() -> None:
 
 def test_a_joint_act_stays_claimed_while_an_actor_says_no() -> None:
     """However many tell of a joint act, it is a claim while an actor's latest word is no."""
-    rows = [report(f"r{n}", "begin talks", "North; South", speaker=who) for n, who in enumerate(("Ann", "Ben", "Cas"))]
+    rows = [
+        report(f"r{n}", "begin talks", "North; South", speaker=who)
+        for n, who in enumerate(("Ann", "Ben", "Cas"))
+    ]
     assert ground(*rows)[0] == "corroborated"
-    no = report("r8", "begin talks", "North; South", speaker="North office", stance="denies", said="2025-01-03")
+    no = report(
+        "r8", "begin talks", "North; South", speaker="North office", stance="denies", said="2025-01-03"
+    )
     assert ground(*rows, no)[:2] == ("claimed", 0)
     yes = report("r9", "begin talks", "North; South", speaker="North office", said="2025-01-04")
     assert ground(*rows, no, yes)[0] == "corroborated"
@@ -163,7 +173,7 @@ def test_a_joint_act_is_its_bearers_even_where_few_are_named() -> None:
 
 
 def test_partly_denying_a_number_admits_it() -> None:
-    """"Partly denies 2" admits two, and caps where it is the actor's word."""
+    """ "Partly denies 2" admits two, and caps where it is the actor's word."""
     rows = (three("r1", "Ann", "5"), three("r2", "North office", "2", stance="partly denies"))
     assert ground(*rows) == ("unopposed", 2, 2)
     assert ground(three("r1", "South office", "2", stance="partly denies"))[:2] == ("acknowledged", 2)
@@ -186,7 +196,11 @@ def test_a_lower_figure_contests_only_the_excess() -> None:
 def test_a_possible_word_supports_nothing() -> None:
     """What its speaker only thinks possible raises the most and no ground."""
     assert ground(three("r1", "Ann", certainty="possible")) == ("claimed", 0, 0)
-    assert ground(three("r1", "Ann", "3"), three("r2", "Ben", "7", certainty="possible")) == ("unopposed", 3, 7)
+    assert ground(three("r1", "Ann", "3"), three("r2", "Ben", "7", certainty="possible")) == (
+        "unopposed",
+        3,
+        7,
+    )
 
 
 def test_a_denial_before_the_event_denies_something_else() -> None:

@@ -29,10 +29,15 @@ def records(draw: st.DrawFn) -> list[Report]:
         act, by = draw(st.sampled_from((*ACTS, ("begin talks", "North; South"))))
         said = draw(st.integers(1, 28))
         cells = {"event": draw(st.sampled_from(["", "e1", "e2"])), "speaker": draw(st.sampled_from(SPEAKERS))}
-        cells |= {"stance": draw(st.sampled_from(["asserts", "asserts", "denies", "partly denies", "declares"]))}
+        cells |= {
+            "stance": draw(st.sampled_from(["asserts", "asserts", "denies", "partly denies", "declares"]))
+        }
         cells |= {"quantity": draw(st.sampled_from(["", "0", "2", "5", "3..6", "4.."]))}
         cells |= {"kind": draw(st.sampled_from(["", "", "men", "women", "tall", "foreigners"]))}
-        cells |= {"place": draw(st.sampled_from(["", "Hill", "Land"])), "finding": draw(st.sampled_from(["", "happened"]))}
+        cells |= {
+            "place": draw(st.sampled_from(["", "Hill", "Land"])),
+            "finding": draw(st.sampled_from(["", "happened"])),
+        }
         cells |= {"happened": draw(st.sampled_from(["", "2025-01-01", "2025-01-01..2025-01-03"]))}
         cells |= {"certainty": draw(st.sampled_from(["", "possible"])), "said": f"2025-01-{said:02}"}
         cells |= {"replaces": f"r{draw(st.integers(0, 6))}" if draw(st.booleans()) else ""}
@@ -90,7 +95,7 @@ def test_every_least_lies_below_its_most(rows: list[Report]) -> None:
     for account in names(AGREEMENT):
         for one in take(hearing, account):
             for share in (one.share, *one.parts.values()):
-                assert 0 <= share.least
+                assert share.least >= 0
                 assert share.most is None or share.least <= share.most
 
 
@@ -123,12 +128,25 @@ def test_swapping_the_parties_swaps_their_accounts_and_nothing_else(rows: list[R
     table = Sources(mirrored_source(source) for source in TABLE)
     head = HEAD.replace("party North, South", "party South, North")
     other = agreement_of(swapped(WHOLE), swapped(head))
-    there = stand(other, [mirrored(row) for row in rows], table, at=at("2025-02-10"), viewer="South", account=swapped(account))
+    there = stand(
+        other,
+        [mirrored(row) for row in rows],
+        table,
+        at=at("2025-02-10"),
+        viewer="South",
+        account=swapped(account),
+    )
     here = stand(AGREEMENT, rows, SOURCES, at=at("2025-02-10"), viewer="North", account=account)
     grounds = [(one.event.id, one.ground, one.whole and one.whole.least) for one in here.hearing.events]
-    assert grounds == [(one.event.id, one.ground, one.whole and one.whole.least) for one in there.hearing.events]
+    assert grounds == [
+        (one.event.id, one.ground, one.whole and one.whole.least) for one in there.hearing.events
+    ]
     for mine, theirs in zip(here.clauses, there.clauses, strict=True):
-        assert (mine.state, mine.disputed, mine.unsettled) == (theirs.state, theirs.disputed, theirs.unsettled)
+        assert (mine.state, mine.disputed, mine.unsettled) == (
+            theirs.state,
+            theirs.disputed,
+            theirs.unsettled,
+        )
         assert {swapped(name): state for name, state in mine.accounts.items()} == theirs.accounts
 
 
@@ -153,6 +171,10 @@ def test_a_report_cannot_replace_itself() -> None:
 
 def test_only_what_was_recorded_by_then_is_heard() -> None:
     """Asked what the record held by a moment, only rows taken in by then are heard."""
-    rows = [report("r1", recorded="2025-01-05T00:00"), report("r2"), report("r3", recorded="2025-01-09T00:00")]
+    rows = [
+        report("r1", recorded="2025-01-05T00:00"),
+        report("r2"),
+        report("r3", recorded="2025-01-09T00:00"),
+    ]
     hearing = hear(AGREEMENT, rows, SOURCES, recorded=at("2025-01-06"))
     assert [one.id for one in hearing.reports] == ["r1"]

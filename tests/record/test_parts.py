@@ -75,7 +75,12 @@ def test_rows_without_an_id_group_by_act_actor_kind_place_and_day() -> None:
 
 def test_acts_of_one_exchange_share_its_id_and_stay_apart() -> None:
     """Different acts under one id are told apart by their act, then by number."""
-    rows = [report("r1"), report("r2", "pull back"), report("r3", "pay coins", "South"), report("r4", "pay coins", "North")]
+    rows = [
+        report("r1"),
+        report("r2", "pull back"),
+        report("r3", "pay coins", "South"),
+        report("r4", "pay coins", "North"),
+    ]
     ids = [one.event.id for one in hearing_of(rows).events]
     assert ids == ["e1", "e1: pull back", "e1: pay coins", "e1: pay coins 2"]
 
@@ -93,7 +98,12 @@ def hit(id_: str, place: str = "", event: str = "", **cells: str) -> Report:
 
 def test_incidents_of_one_day_and_place_are_one() -> None:
     """One actor, act, day and place is one incident; another place or day is another."""
-    rows = [hit("r1", "Hill"), hit("r2", "hill", speaker="Ben"), hit("r3", "Ford"), hit("r4", "Hill", said="2025-01-05")]
+    rows = [
+        hit("r1", "Hill"),
+        hit("r2", "hill", speaker="Ben"),
+        hit("r3", "Ford"),
+        hit("r4", "Hill", said="2025-01-05"),
+    ]
     assert [len(one.event.reports) for one in hearing_of(rows).events] == [2, 1, 1]
 
 

@@ -139,7 +139,13 @@ def test_a_huge_cell_is_a_bad_row() -> None:
 
 def test_json_lines_say_the_same_as_a_table() -> None:
     """One object a line reads as the same report; lists are several names, null is blank."""
-    row = {"id": "r1", "act": "free", "stance": "asserts", "published": "2025-01-02", "by": ["North", "South"]}
+    row = {
+        "id": "r1",
+        "act": "free",
+        "stance": "asserts",
+        "published": "2025-01-02",
+        "by": ["North", "South"],
+    }
     line = json.dumps(row | {"quantity": 3, "note": None})
     reports, problems = read_reports(f"\n{line}\n".encode(), "r.jsonl", ZONE)
     assert problems == []
@@ -157,7 +163,9 @@ def test_a_line_separator_inside_json_ends_no_line() -> None:
 
 def test_a_source_that_cannot_be_read_is_told() -> None:
     """A source needs a name, and its reliability is a letter from A to F."""
-    data = b"name,reliability,own_reporting,seen_by,aliases,affiliation\n,A\nx,Z\ny,B,yes,North; South,z,none\n"
+    data = (
+        b"name,reliability,own_reporting,seen_by,aliases,affiliation\n,A\nx,Z\ny,B,yes,North; South,z,none\n"
+    )
     table, problems = read_sources(data, "s.csv")
     assert [p.name for p in problems] == ["no-name", "unknown-reliability"]
     assert (table[0].name, table[0].own_reporting, table[0].seen_by) == ("y", True, ("North", "South"))
@@ -176,7 +184,10 @@ QUANTITIES = st.one_of(st.just(""), NUMBERS, NUMBERS.map(lambda n: f"{n}.."), NU
 
 @st.composite
 def reports_of_any_sort(draw: st.DrawFn) -> Report:
-    cells = {name: draw(WORDS) for name in ("event", "clause", "unit", "kind", "place", "source", "note", "answers")}
+    cells = {
+        name: draw(WORDS)
+        for name in ("event", "clause", "unit", "kind", "place", "source", "note", "answers")
+    }
     cells |= {"happened": draw(TIMES), "quantity": draw(QUANTITIES), "to": draw(NAMES)}
     cells |= {"stance": draw(st.sampled_from(STANCES)), "certainty": draw(st.sampled_from(CERTAINTIES))}
     cells |= {"measure": draw(st.sampled_from(MEASURES)), "finding": draw(st.sampled_from(QUESTIONS))}
@@ -185,7 +196,10 @@ def reports_of_any_sort(draw: st.DrawFn) -> Report:
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(reports_of_any_sort(), max_size=4, unique_by=lambda one: one.id), st.sampled_from(["UTC", "Asia/Jerusalem"]))
+@given(
+    st.lists(reports_of_any_sort(), max_size=4, unique_by=lambda one: one.id),
+    st.sampled_from(["UTC", "Asia/Jerusalem"]),
+)
 def test_what_is_written_reads_back_the_same(reports: list[Report], zone: str) -> None:
     """Writing reports and reading them gives the same reports, in any zone."""
     found, problems = read_reports(write_reports(reports, zone).encode(), "r.csv", zone)

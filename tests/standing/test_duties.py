@@ -24,11 +24,15 @@ def pulled(id_: str, on: str, **cells: str) -> Report:
 
 
 def freed(number: int, quantity: str, on: str, **cells: str) -> Report:
-    return report(f"r{number}", quantity=quantity, **({"said": on, "happened": on, "event": f"e{number}"} | cells))
+    return report(
+        f"r{number}", quantity=quantity, **({"said": on, "happened": on, "event": f"e{number}"} | cells)
+    )
 
 
 def trucks(number: int, quantity: str, on: str, **cells: str) -> Report:
-    return report(f"t{number}", "admit trucks", quantity=quantity, said=on, happened=on, **({"event": ""} | cells))
+    return report(
+        f"t{number}", "admit trucks", quantity=quantity, said=on, happened=on, **({"event": ""} | cells)
+    )
 
 
 def test_stages_are_thresholds_of_one_sum() -> None:
@@ -38,8 +42,15 @@ def test_stages_are_thresholds_of_one_sum() -> None:
     assert [duty.state for duty in duties] == ["fulfilled", "fulfilled", "in force", "in force"]
     assert [duty.amount for duty in duties] == [2, 3, 3, 2]
     assert [duty.done.least for duty in duties] == [2, 3, 1, 0]
-    assert [duty.due and duty.due.last for duty in duties] == [at(f"2025-01-{day}") for day in ("05", "10", "17", "20")]
-    assert [duty.late for duty in duties] == [None, (86400 + 1, 172800) if duties[1].late else None, None, None]
+    assert [duty.due and duty.due.last for duty in duties] == [
+        at(f"2025-01-{day}") for day in ("05", "10", "17", "20")
+    ]
+    assert [duty.late for duty in duties] == [
+        None,
+        (86400 + 1, 172800) if duties[1].late else None,
+        None,
+        None,
+    ]
 
 
 def test_progress_and_what_comes_next() -> None:
@@ -93,7 +104,10 @@ def test_performance_after_the_deadline_is_late() -> None:
     no = pulled("r1", "2025-01-12", happened="", stance="denies")
     standing = standing_of(PULL, no, pulled("r2", "2025-01-14", event="x"))
     assert standing.of("c").state == "fulfilled"
-    assert ("late", "fulfilled 4 days late") in remarks_of(standing) or ("late", "fulfilled 3 days to 4 days late") in remarks_of(standing)
+    assert ("late", "fulfilled 4 days late") in remarks_of(standing) or (
+        "late",
+        "fulfilled 3 days to 4 days late",
+    ) in remarks_of(standing)
     early = standing_of(PULL, no, pulled("r2", "2025-01-14", event="x"), on="2025-01-13", known="2025-01-13")
     assert early.of("c").state == "violated"
 
@@ -119,7 +133,9 @@ def test_a_joint_act_is_broken_by_all_its_actors_only() -> None:
     """A joint act past its date is violated when all its actors say it was not done, not when one does."""
 
     def no(id_: str, speaker: str) -> Report:
-        return report(id_, "begin talks", "North; South", speaker=speaker, stance="denies", said="2025-01-20", event="")
+        return report(
+            id_, "begin talks", "North; South", speaker=speaker, stance="denies", said="2025-01-20", event=""
+        )
 
     assert state_of(TALKS, no("r1", "North office")) == "in force"
     assert state_of(TALKS, no("r1", "North office"), no("r2", "South office")) == "violated"
@@ -213,7 +229,10 @@ def test_an_unknown_time_is_never_overdue() -> None:
 def test_before_its_start_a_duty_is_not_yet_in_force() -> None:
     """A clause binds from its start."""
     text = "clause #c: North must pull back from day 5\n"
-    assert (state_of(text, on="2025-01-03"), state_of(text, on="2025-01-05")) == ("not yet in force", "in force")
+    assert (state_of(text, on="2025-01-03"), state_of(text, on="2025-01-05")) == (
+        "not yet in force",
+        "in force",
+    )
 
 
 def test_a_deadline_within_a_length_counts_inclusively() -> None:
@@ -229,7 +248,10 @@ def test_each_bearer_has_a_duty_of_its_own() -> None:
     """Of each of two, one may have done it while the other has not; the clause shows the worst."""
     text = "clause #c: each party must pull back by day 10\n"
     duties = duties_of(text, pulled("r1", "2025-01-04"))
-    assert [(duty.bearers, duty.state) for duty in duties] == [(("North",), "fulfilled"), (("South",), "in force")]
+    assert [(duty.bearers, duty.state) for duty in duties] == [
+        (("North",), "fulfilled"),
+        (("South",), "in force"),
+    ]
     assert state_of(text, pulled("r1", "2025-01-04")) == "in force"
 
 

@@ -125,12 +125,19 @@ def test_an_answer_is_matched_by_name_only() -> None:
     answer = report("a2", "answer requests", event="request-2", said="2025-01-04")
     stray = report("a3", "answer requests", event="", said="2025-01-04")
     duties = duties_of(ANSWER, *ask, answer, stray)
-    assert [(duty.label, duty.state) for duty in duties] == [("for request-1", "in force"), ("for request-2", "fulfilled")]
+    assert [(duty.label, duty.state) for duty in duties] == [
+        ("for request-1", "in force"),
+        ("for request-2", "fulfilled"),
+    ]
 
 
 def test_a_heading_sums_its_parts_and_shares_out_the_rest() -> None:
     """What is told of a kind is that part's; the rest pays the other parts' duties, and the heading has it all."""
-    rows = (freed("x", "1", "2025-01-03"), released("x", "45", "2025-01-04"), released("x", "5", "2025-01-04", kind="ill"))
+    rows = (
+        freed("x", "1", "2025-01-03"),
+        released("x", "45", "2025-01-04"),
+        released("x", "5", "2025-01-04", kind="ill"),
+    )
     standing = standing_of(SUM, *rows)
     assert standing.of("h").first.progress.done == Share(45, 45)
     assert standing.of("ill").first.progress.done == Share(5, 5)
@@ -142,7 +149,10 @@ def test_a_heading_is_fulfilled_by_its_own_number() -> None:
     """A heading has its own number, is fulfilled when that is reached, and is never violated."""
     full = released("x", "100", "2025-01-04")
     assert state_of(SUM, full, clause="h") == "fulfilled"
-    later = SUM.replace("heading #h: South must release 100 prisoners to North", "heading #h: South must release 100 prisoners to North from day 40")
+    later = SUM.replace(
+        "heading #h: South must release 100 prisoners to North",
+        "heading #h: South must release 100 prisoners to North from day 40",
+    )
     assert state_of(later, clause="h") == "not yet in force"
 
 

@@ -82,7 +82,12 @@ def test_a_phase_that_waits_for_itself_never_starts() -> None:
 def test_a_condition_is_read_as_it_says(condition: str, states: tuple[str, str]) -> None:
     """Each condition binds its clause only while it holds; not, and, or, unless combine as in speech."""
     text = CONDITION.format(condition=condition)
-    rows = [did("sign", "2025-01-02"), did("attack", "2025-01-02"), did("ask leave", "2025-01-02"), did("the war ends", "2025-01-02", "")]
+    rows = [
+        did("sign", "2025-01-02"),
+        did("attack", "2025-01-02"),
+        did("ask leave", "2025-01-02"),
+        did("the war ends", "2025-01-02", ""),
+    ]
     assert (state_of(text, on="2025-01-05"), state_of(text, *rows, on="2025-01-05")) == states
 
 
@@ -96,7 +101,10 @@ def test_a_finding_can_be_the_condition() -> None:
 def test_not_over_holds_until_it_is_over() -> None:
     """A clause that binds while a phase is not over binds until that very end, though the end is known."""
     text = CONDITION.format(condition="if not phase one is over")
-    assert (state_of(text, on="2025-01-03"), state_of(text, on="2025-01-08")) == ("in force", "not yet in force")
+    assert (state_of(text, on="2025-01-03"), state_of(text, on="2025-01-08")) == (
+        "in force",
+        "not yet in force",
+    )
     both = CONDITION.format(condition="if phase one is open and not phase one is over")
     assert state_of(both, on="2025-01-03") == "in force"
 
@@ -156,7 +164,10 @@ def test_a_power_suspends_and_another_resumes() -> None:
     rows = used("2025-01-03T10:00")
     assert state_of(text, *rows, attack("2025-01-05"), on="2025-01-06") == "suspended"
     assert state_of(text, *rows, resumed("2025-01-06T10:00"), on="2025-01-07") == "in force"
-    assert state_of(text, *rows, resumed("2025-01-06T10:00"), attack("2025-01-07"), on="2025-01-08") == "violated"
+    assert (
+        state_of(text, *rows, resumed("2025-01-06T10:00"), attack("2025-01-07"), on="2025-01-08")
+        == "violated"
+    )
 
 
 def test_a_suspension_for_a_time_ends_by_itself() -> None:
@@ -176,7 +187,11 @@ def test_a_power_is_available_then_exercised_or_lapsed() -> None:
 def test_a_permission_is_open_whether_used_or_not() -> None:
     """A right that is used stays open, unused it is no breach, and it lapses with its time."""
     text = "clause #c: North may visit sites from day 3 until day 9\n"
-    assert [state_of(text, on=f"2025-01-{day}") for day in ("02", "05", "20")] == ["not yet in force", "open", "lapsed"]
+    assert [state_of(text, on=f"2025-01-{day}") for day in ("02", "05", "20")] == [
+        "not yet in force",
+        "open",
+        "lapsed",
+    ]
     assert state_of(text, did("visit sites", "2025-01-05", "North"), on="2025-01-06") == "open"
 
 

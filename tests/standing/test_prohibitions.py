@@ -14,8 +14,12 @@ FLY = "clause #c: North must not fly\n  hours 10:00 to 18:00\n"
 NIGHT = "clause #c: North must not fly\n  hours 22:00 to 05:00\n"
 
 
-def hit(number: int, on: str, place: str = "", by: str = "North", act: str = "attack", **cells: str) -> Report:
-    return report(f"h{number}", act, by, **({"said": on, "happened": on, "place": place, "event": ""} | cells))
+def hit(
+    number: int, on: str, place: str = "", by: str = "North", act: str = "attack", **cells: str
+) -> Report:
+    return report(
+        f"h{number}", act, by, **({"said": on, "happened": on, "place": place, "event": ""} | cells)
+    )
 
 
 def test_an_event_on_the_account_breaks_a_prohibition() -> None:
@@ -57,7 +61,12 @@ def test_only_the_kinds_that_count_break_it() -> None:
 
 def test_narrow_places_are_counted_apart_and_wide_ones_join() -> None:
     """Two places on a day are two violations; a wide or blank place adds none."""
-    rows = (hit(1, "2025-01-05", "Hill"), hit(2, "2025-01-05", "Ford"), hit(3, "2025-01-05", "Land"), hit(4, "2025-01-06"))
+    rows = (
+        hit(1, "2025-01-05", "Hill"),
+        hit(2, "2025-01-05", "Ford"),
+        hit(3, "2025-01-05", "Land"),
+        hit(4, "2025-01-06"),
+    )
     assert standing_of(CALM, *rows).of("c").first.violations == Share(3, 3)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from servanda.record import Report
+from servanda.record import Range, Report
+from servanda.standing import stand
 from servanda.standing.remark import lasting
 from tests.builders import SOURCES, agreement_of, at, hearing_of, remarks_of, report, standing_of
 
@@ -30,7 +33,7 @@ def test_withheld_needs_the_bearer_s_own_word() -> None:
     assert named("withheld", held_back("North office", "#calm"), text=CALM) == [
         "15 Jan: withheld, in answer to #calm, of which nothing earlier is on record; by North office's own word"
     ]
-    assert named("said-withheld", held_back("Ann", "calm", quantity="3"), text=CALM) == [
+    assert named("said-withheld", replace(held_back("Ann", "calm"), quantity=Range(3, 3)), text=CALM) == [
         "15 Jan: 3 withheld, in answer to #calm, of which nothing earlier is on record; as Ann tells it, not on the bearer's own word"
     ]
 
@@ -52,7 +55,10 @@ def test_withholding_answers_something_earlier() -> None:
 
 def test_withholding_is_said_once_and_excuses_nothing() -> None:
     """Two rows of one withholding are one remark, and the duty is owed as before."""
-    rows = (held_back("North office", "#calm"), freed("w2", "", "2025-01-15", speaker="North minister", answers="calm", stance="denies", event="w"))
+    rows = (
+        held_back("North office", "#calm"),
+        freed("w2", "", "2025-01-15", speaker="North minister", answers="calm", stance="denies", event="w"),
+    )
     standing = standing_of(CALM, *rows, on="2025-01-16")
     assert len([one for one in remarks_of(standing) if one[0] == "withheld"]) == 1
     assert standing.of("c").state == "in force"
@@ -76,7 +82,9 @@ def test_a_total_stands_beside_the_sum(quantity: str, words: str | None) -> None
 def test_a_total_of_another_scope_says_so() -> None:
     """A total of a kind is shown as one of another scope; one without single reports as that."""
     kind = freed("t", "2", "2025-01-10", measure="total", speaker="Ben", kind="women")
-    assert named("total-beside", kind) == ["2 (women) by 10 Jan on the word of Ben; another scope than the clause's"]
+    assert named("total-beside", kind) == [
+        "2 (women) by 10 Jan on the word of Ben; another scope than the clause's"
+    ]
     bare = freed("t", "7", "2025-01-10", measure="total", speaker="Ben")
     assert named("total-beside", bare) == [
         "7 in all by 10 Jan on the word of Ben; no sum of single reports to hold it against"
@@ -92,8 +100,13 @@ def test_a_prohibition_has_no_totals() -> None:
 
 def test_what_is_told_and_not_taken_is_said() -> None:
     """A claim is named with who says it, and a contested event with who denies it."""
-    assert named("claimed", freed("a", "3", speaker="North office")) == ["a: said by North office; no other word of it"]
-    rows = [freed(f"r{n}", "3", speaker=who, event="a") for n, who in enumerate(("Ann", "Ben", "Cas", "Oslo envoy"))]
+    assert named("claimed", freed("a", "3", speaker="North office")) == [
+        "a: said by North office; no other word of it"
+    ]
+    rows = [
+        freed(f"r{n}", "3", speaker=who, event="a")
+        for n, who in enumerate(("Ann", "Ben", "Cas", "Oslo envoy"))
+    ]
     rows.append(freed("r8", "", speaker="South office", stance="denies", event="a"))
     rows.append(freed("r9", "2", speaker="South friend", stance="partly denies", event="a"))
     assert named("contested", *rows) == [
@@ -104,7 +117,16 @@ def test_what_is_told_and_not_taken_is_said() -> None:
 def test_what_is_said_of_late_is_told() -> None:
     """Promises and threats of the last seven days stand beside the state, the latest of each speaker."""
     rows = (
-        freed("a", "3", "2025-01-14", stance="promises", speaker="North office", measure="count", unit="captives", note="soon; twice"),
+        freed(
+            "a",
+            "3",
+            "2025-01-14",
+            stance="promises",
+            speaker="North office",
+            measure="count",
+            unit="captives",
+            note="soon; twice",
+        ),
         freed("b", "", "2025-01-15", stance="threatens", speaker="South office"),
         freed("c", "", "2025-01-01", stance="predicts", speaker="Ann"),
     )
@@ -142,13 +164,17 @@ def test_an_unbounded_event_of_unknown_number_is_overdue_plainly() -> None:
 
 def test_lengths_are_told_in_days_or_hours() -> None:
     """Shorter than a day is told in hours, and never as nought."""
-    assert [lasting(n) for n in (1, 3600, 7200, 86400, 90000)] == ["1 hour", "1 hour", "2 hours", "1 day", "2 days"]
+    assert [lasting(n) for n in (1, 3600, 7200, 86400, 90000)] == [
+        "1 hour",
+        "1 hour",
+        "2 hours",
+        "1 day",
+        "2 days",
+    ]
 
 
 def test_only_what_was_recorded_is_heard() -> None:
     """Asked what the record held, rows taken in later do not count."""
-    from servanda.standing import stand
-
     rows = [freed("a", "3", recorded="2025-01-05T00:00"), freed("b", "4", recorded="2025-01-09T00:00")]
     standing = stand(agreement_of(FREE), rows, SOURCES, at=at("2025-01-31"), recorded=at("2025-01-06"))
     assert standing.of("c").first.progress.done.least == 3

@@ -37,7 +37,13 @@ ACTS = ("free captives", "attack", "withdraw", "sing", "agree extension")
 
 def told(standing: Standing) -> str:
     """Return the whole answer as text."""
-    answer = [standing.phases, standing.clauses, standing.taken, standing.hearing.reports, standing.hearing.events]
+    answer = [
+        standing.phases,
+        standing.clauses,
+        standing.taken,
+        standing.hearing.reports,
+        standing.hearing.events,
+    ]
     return json.dumps(plain(answer), sort_keys=True)
 
 
@@ -58,7 +64,10 @@ def rows(draw: st.DrawFn, prefix: str, carriers: tuple[str, ...]) -> list[Report
     found = []
     for number in range(draw(st.integers(0, 5))):
         cells = {"said": f"2025-01-{draw(st.integers(2, 28)):02}", "event": draw(st.sampled_from(["", "e1"]))}
-        cells |= {"quantity": draw(st.sampled_from(["", "3", "0"])), "stance": draw(st.sampled_from(["asserts", "denies"]))}
+        cells |= {
+            "quantity": draw(st.sampled_from(["", "3", "0"])),
+            "stance": draw(st.sampled_from(["asserts", "denies"])),
+        }
         carrier = draw(st.sampled_from(carriers))
         cells |= {"speaker": "", "source": carrier} if carrier == "Cable" else {"speaker": carrier}
         cells |= {"replaces": draw(st.sampled_from(["", "p0"]))}

@@ -84,7 +84,10 @@ def test_a_phase_varies_its_clauses() -> None:
     """An attack between the two ends is a violation on one reading of the phase only, and so disputed."""
     attack = report("h", "attack", said="2025-01-15", happened="2025-01-15", event="")
     standing = standing_of(PHASE, attack, on="2025-01-20")
-    assert {name: standing.of("c").accounts[name] for name in ("North", "South")} == {"North": "kept", "South": "violated"}
+    assert {name: standing.of("c").accounts[name] for name in ("North", "South")} == {
+        "North": "kept",
+        "South": "violated",
+    }
     assert standing.phases[0].readings == {"while talks last": "in force", "as planned": "ended"}
     assert standing.phases[0].state == "in force"
 
@@ -128,7 +131,9 @@ def test_a_clause_depends_only_on_what_it_names() -> None:
 
 def test_conditions_are_dependences_too() -> None:
     """A clause depends on the readings of whatever its conditions, gates and links name."""
-    text = READINGS + """\
+    text = (
+        READINGS
+        + """\
 phase two: from day 3
   opens when #c is fulfilled
 clause #d: South must sing
@@ -138,6 +143,7 @@ clause #f: South must shout
   answers #c by name
 clause #g: South must rest by end of phase two
 """
+    )
     found = dependences(agreement_of(text))
     assert {point: found[point].points for point in "defg"} == dict.fromkeys("defg", ("c",))
 
@@ -146,7 +152,14 @@ def log_of(widened: int) -> tuple[list[Entry], State]:
     """Run the mixed agreement with each world `widened` times over."""
     agreement = agreement_of(MIX)
     rows = [
-        report("a", "free captives", quantity="1..3", happened="2025-01-02..2025-01-04", said="2025-01-05", event="x"),
+        report(
+            "a",
+            "free captives",
+            quantity="1..3",
+            happened="2025-01-02..2025-01-04",
+            said="2025-01-05",
+            event="x",
+        ),
         report("b", "release prisoners", "South", quantity="40", said="2025-01-06", event="x"),
         report("d", "attack", said="2025-01-15", event="y"),
         report("e", "withdraw", said="2025-01-16", event="z"),
@@ -189,7 +202,11 @@ def test_worlds_do_not_touch_one_another() -> None:
         here = slice(place, place + 1)
         for entry in log:
             parts = {kind: amounts[here] for kind, amounts in entry.parts.items()}
-            step(alone, state, replace(entry, moment=entry.moment[here], quantity=entry.quantity[here], parts=parts))
+            step(
+                alone,
+                state,
+                replace(entry, moment=entry.moment[here], quantity=entry.quantity[here], parts=parts),
+            )
         for mine, theirs in zip(state.tallies, together.tallies, strict=True):
             assert mine.done[0] == theirs.done[place]
             assert [mark.last[0] for mark in mine.marks] == [mark.last[place] for mark in theirs.marks]
