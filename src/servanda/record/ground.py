@@ -100,7 +100,7 @@ def _word(report: Report, voice: Voice) -> Word:
             return Word(voice, report, report.quantity, is_no=is_none, is_contest=is_none)
 
 
-def happened(reports: Sequence[Report], *, counted: bool = True) -> Span | None:
+def happened(reports: Sequence[Report], *, counted: bool = True) -> Span:
     """Return when an event happened, by those that assert it: the shortest span that holds their dates.
 
     What has no number and "has begun" happened at or before its first saying. Where nobody gives a date, it is that
@@ -108,8 +108,6 @@ def happened(reports: Sequence[Report], *, counted: bool = True) -> Span | None:
     """
     told = [report for report in reports if report.stance in ("asserts", "declares")]
     spans = [report.happened or report.said for report in told or reports]
-    if not spans:
-        return None
     whole = spans[0]
     for span in spans[1:]:
         whole = whole.joined(span)

@@ -101,9 +101,7 @@ class Hearing:
         told = [
             r for r in telling if r.stance in ("asserts", "declares") and not suits(event, self.voices[r.id])
         ]
-        span = happened(telling if counted else told or telling, counted=counted)
-        assert span is not None
-        return span
+        return happened(telling if counted else told or telling, counted=counted)
 
 
 def part_kind(report: Report, event: Event) -> str | None:
