@@ -17,7 +17,6 @@ from servanda.record import act_key
 from servanda.standing.plan import NEVER, START, Amounts, Mask, Plan, Row, Times
 from servanda.standing.times import Resolver
 
-
 DAY = 24 * 3600
 
 
