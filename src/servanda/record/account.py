@@ -32,7 +32,8 @@ class Rule:
 
     def hears(self, voice: Voice) -> bool:
         """Say whether this viewpoint hears a voice."""
-        if self.sources and voice.key not in self.sources:
+        name = voice.key.removeprefix("outlet ").removeprefix("wire ")
+        if self.sources and not {voice.key, name} & self.sources:
             return False
         if not self.reliability:
             return True
@@ -156,7 +157,7 @@ def _with_parts(weighed: Weighed, whole: Share | None, parts: Mapping[str, Share
     least = max(
         [sum(share.least for share in apart), *(share.least for share in other), whole.least if whole else 0]
     )
-    if whole is not None:
+    if whole is not None and whole.most != 0:
         return Share(min(least, whole.most) if whole.most is not None else least, whole.most)
     mosts = [share.most for share in apart]
     most = None if None in mosts else sum(m for m in mosts if m is not None)
@@ -222,8 +223,8 @@ def statements_against(hearing: Hearing, account: str, clause: Clause, after: in
         and report.said.first > after
     ]
     if clause.jointly:
-        by_all = [_last_of(hearing, said, name) for name in bearers]
-        return tuple(r for r in by_all if r is not None) if all(r is not None for r in by_all) else ()
+        latest = [_last_of(hearing, clause, name) for name in bearers]
+        return tuple(r for r in latest if r is not None) if all(r in said for r in latest) else ()
     return tuple(report for report in said if _counts_against(hearing, account, clause, report))
 
 
@@ -238,8 +239,14 @@ def _some_mediator_asserts(hearing: Hearing, clause: Clause) -> bool:
     return any(report.stance == "asserts" for report in latest.values())
 
 
-def _last_of(hearing: Hearing, said: list[Report], name: str) -> Report | None:
-    own = [report for report in said if hearing.voices[report.id].speaks_for == name]
+def _last_of(hearing: Hearing, clause: Clause, name: str) -> Report | None:
+    own = [
+        report
+        for report in hearing.about.get(clause.id, ())
+        if hearing.voices[report.id].speaks_for == name
+        and report.stance in ("asserts", "denies", "partly denies", "declares")
+        and report.measure != "total"
+    ]
     return own[-1] if own else None
 
 

@@ -56,7 +56,9 @@ def effective(reports: Iterable[Report], voice_key: dict[str, str]) -> list[Repo
     gone = {
         report.replaces
         for report in heard
-        if report.replaces in by_id and voice_key[report.replaces] == voice_key[report.id]
+        if report.replaces in by_id
+        and report.replaces != report.id
+        and voice_key[report.replaces] == voice_key[report.id]
     }
     return [report for report in heard if report.id not in gone]
 

@@ -100,7 +100,7 @@ def _word(report: Report, voice: Voice) -> Word:
             return Word(voice, report, report.quantity, is_no=is_none, is_contest=is_none)
 
 
-def happened(reports: Sequence[Report], *, counted: bool = True) -> Span | None:
+def happened(reports: Sequence[Report], *, counted: bool = True) -> Span:
     """Return when an event happened, by those that assert it: the shortest span that holds their dates.
 
     What has no number and "has begun" happened at or before its first saying. Where nobody gives a date, it is that
@@ -108,8 +108,6 @@ def happened(reports: Sequence[Report], *, counted: bool = True) -> Span | None:
     """
     told = [report for report in reports if report.stance in ("asserts", "declares")]
     spans = [report.happened or report.said for report in told or reports]
-    if not spans:
-        return None
     whole = spans[0]
     for span in spans[1:]:
         whole = whole.joined(span)
@@ -121,7 +119,7 @@ def weigh(event: Event, reports: Sequence[Report], voices: Mapping[str, Voice]) 
     counted = event.matter.counted and not event.matter.forbidden
     when = happened(reports)
     every = words_of(_as_counted(reports, counted), voices, when)
-    if counted and not any(word.figure is not None for word in every):
+    if counted and any(word.is_yes for word in every) and not any(word.figure is not None for word in every):
         rule = "told without a number, which adds nothing to a sum"
         return Weight("claimed", 0, 0, rule, any(word.is_contest for word in every), 0, tuple(every))
     yes = [word for word in every if word.is_yes and word.report.certainty != "possible"]
@@ -209,7 +207,7 @@ def _finding(event: Event, every: list[Word]) -> Word | None:
         word for word in every
         if word.voice.key in event.matter.verifiers and word.report.finding == "happened" and word.report.certainty == "certain"
     ]  # fmt: skip
-    return findings[-1] if findings else None
+    return max(findings, key=lambda word: _weight_order(word.report), default=None)
 
 
 def _cap(event: Event, every: list[Word]) -> float:

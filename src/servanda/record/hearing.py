@@ -27,21 +27,24 @@ class Weighed:
 
     @property
     def ground(self) -> Ground:
-        """The best ground of the whole, or of any part where nobody tells of the whole."""
-        weights = [self.whole] if self.whole is not None else list(self.parts.values())
-        return min((weight.ground for weight in weights), key=GROUNDS.index)
+        """The ground of the whole; the best of any part where the whole is only claimed, or told by nobody."""
+        return min((weight.ground for weight in self._deciding), key=GROUNDS.index)
 
     @property
     def rule(self) -> str:
         """The rule that gave that ground."""
-        weights = [self.whole] if self.whole is not None else list(self.parts.values())
-        return min(weights, key=lambda weight: GROUNDS.index(weight.ground)).rule
+        return min(self._deciding, key=lambda weight: GROUNDS.index(weight.ground)).rule
 
     @property
     def contested(self) -> bool:
         """Whether anybody's latest word denies it, in whole or in part."""
-        weights = [self.whole] if self.whole is not None else list(self.parts.values())
-        return any(weight.contested for weight in weights)
+        return any(weight.contested for weight in self._deciding)
+
+    @property
+    def _deciding(self) -> list[Weight]:
+        if self.whole is None:
+            return list(self.parts.values())
+        return [self.whole, *self.parts.values()] if self.whole.ground == "claimed" else [self.whole]
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,7 @@ class Hearing:
         told = [
             r for r in telling if r.stance in ("asserts", "declares") and not suits(event, self.voices[r.id])
         ]
-        span = happened(telling if counted else told or telling, counted=counted)
-        assert span is not None
-        return span
+        return happened(telling if counted else told or telling, counted=counted)
 
 
 def part_kind(report: Report, event: Event) -> str | None:

@@ -90,7 +90,7 @@ class Matters:
             bearers,
             forbidden=all(clause.norm in ("must not", "should not") for clause in clauses),
             joint=any(clause.jointly for clause in clauses),
-            counted=any(isinstance(t, terms.Amount) for t in every) or bool(counting | apart),
+            counted=any(isinstance(t, terms.Amount | terms.Ratio) for t in every) or bool(counting | apart),
             verifiers=frozenset(n for t in every if isinstance(t, terms.VerifiedBy) for n in t.names),
             apart=frozenset(act_key(kind) for kind in counting | apart),
             excluded=frozenset(

@@ -92,6 +92,10 @@ class Sources:
             return Voice(f"outlet {carrier.name}", lean, reliability=reliability)
         return Voice(f"other outlets{f' leaning to {lean}' if lean else ''}", lean, reliability=reliability)
 
+    def seen_by(self, viewer: str | None) -> Sources:
+        """Return the table without the sources that `viewer` may not know of."""
+        return Sources(source for source in self.table if not source.seen_by or viewer in source.seen_by)
+
     def visible(self, report: Report, viewer: str | None) -> bool:
         """Say whether `viewer` may see a report; nobody named sees only what is public."""
         carriers = (self.named(report.speaker), self.named(report.source), self.named(report.wire))

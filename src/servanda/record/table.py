@@ -66,11 +66,14 @@ def read_sources(data: bytes, file: str) -> tuple[list[Source], list[Problem]]:
 
 def write_reports(reports: Iterable[Report], zone: str) -> str:
     """Return a record as CSV."""
+    rows = (row_of(report, zone).values() for report in reports)
+    return "".join(_csv_line(cells) for cells in (COLUMNS, *rows))
+
+
+def _csv_line(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row_of(report, zone) for report in reports)
-    return out.getvalue()
+    csv.writer(out).writerow(cells)
+    return out.getvalue().removesuffix("\r\n") + "\n"
 
 
 def report_from(row: Row, zone: str, line: int = 0) -> Report:
@@ -108,7 +111,7 @@ def report_from(row: Row, zone: str, line: int = 0) -> Report:
         place=" ".join(row["place"].split()), happened=_span(row, "happened", zone), recorded=_moment(row["recorded"], zone),
         source=row["source"], wire=row["wire"], speaker=row["speaker"], affiliation=row["affiliation"], named=row["named"],
         certainty=_one(row, "certainty", CERTAINTIES, "certain"), finding=_one(row, "finding", QUESTIONS, "-"),
-        answers=row["answers"].removeprefix("#"), replaces=row["replaces"], note=row["note"], link=row["link"], line=line,
+        answers=" ".join(row["answers"].replace("#", " ").split()), replaces=row["replaces"], note=row["note"], link=row["link"], line=line,
     )  # fmt: skip
 
 
@@ -155,10 +158,14 @@ def row_of(report: Report, zone: str) -> Row:
 def _shown_quantity(quantity: Range | None) -> str:
     if quantity is None:
         return ""
-    low = f"{quantity.low:.15g}"
+    low = _shown_number(quantity.low)
     if quantity.high is None:
         return f"{low}.."
-    return low if quantity.low == quantity.high else f"{low}..{quantity.high:.15g}"
+    return low if quantity.low == quantity.high else f"{low}..{_shown_number(quantity.high)}"
+
+
+def _shown_number(number: float) -> str:
+    return str(int(number)) if number.is_integer() else repr(number)
 
 
 def _shown_span(span: Span | None, zone: str) -> str:
@@ -271,7 +278,7 @@ def _check_header(
 def _json_rows(
     text: str, file: str, columns: tuple[str, ...], problems: list[Problem]
 ) -> Iterator[_Numbered]:
-    for line, words in enumerate(text.splitlines(), start=1):
+    for line, words in enumerate(text.split("\n"), start=1):
         if not words.strip():
             continue
         try:
@@ -310,7 +317,7 @@ def _json_rows(
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, list):
+    if isinstance(value, list) and not any(isinstance(one, list | dict) for one in value):
         return "; ".join(_cell(one) for one in value)
     return str(value).strip()
 

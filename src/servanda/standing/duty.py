@@ -164,7 +164,7 @@ def _rated(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
             met=met,
             events=tuple(c.entry.id for c in inside),
         )
-        yield _stop_counts(bench, row, first, last, _judged(bench, row, world, duty, Span(first, last)))
+        yield _stop_counts(bench, row, last, _judged(bench, row, world, duty, Span(first, last)))
 
 
 def _periods(bench: Bench, row: Row, world: int, every: terms.Every) -> Iterator[tuple[int, int]]:
@@ -188,11 +188,11 @@ def _from_to(bench: Bench, first: int, last: int) -> str:
     return f"{show_day(one).rsplit(' ', 1)[0] if one.hour == 0 else f'{one.day} {show_day(one).split()[1]}'} to {show_day(other).rsplit(' ', 1)[0]}"
 
 
-def _stop_counts(bench: Bench, row: Row, first: int, last: int, duty: Duty) -> Duty:
+def _stop_counts(bench: Bench, row: Row, last: int, duty: Duty) -> Duty:
     """Let a declared stop that holds through the end of a period count against it."""
     if duty.state != "in force" or not duty.overdue:
         return duty
-    stop = stopped(bench.hearing, bench.account, row.clause, first, last)
+    stop = stopped(bench.hearing, bench.account, row.clause, last)
     return replace(duty, state="violated", against=(*duty.against, stop)) if stop else duty
 
 

@@ -6,13 +6,13 @@ from servanda.agreement import Clause
 from servanda.record import Hearing, Report
 
 
-def stopped(hearing: Hearing, account: str, clause: Clause, first: int, last: int) -> str:
+def stopped(hearing: Hearing, account: str, clause: Clause, last: int) -> str:
     """Return the id of a report by which an act had stopped by a period's end; blank where it had not.
 
     A bearer's own word that it stopped is enough; so is that of a voice which the stop does not suit. On a party's
     own account, its own word decides.
     """
-    standing = ""
+    standing, since = "", 0
     for report in hearing.about.get(clause.id, ()):
         span = report.happened or report.said
         if report.kind or span.first > last or not _is_heard(hearing, account, clause, report):
@@ -22,8 +22,8 @@ def stopped(hearing: Hearing, account: str, clause: Clause, first: int, last: in
             and report.quantity is not None
             and report.stance in ("asserts", "declares")
         ):
-            standing = report.id if report.quantity.high == 0 else ""
-        elif report.measure == "count" and report.stance == "asserts" and span.first >= first:
+            standing, since = (report.id, span.first) if report.quantity.high == 0 else ("", 0)
+        elif report.measure == "count" and report.stance == "asserts" and span.first >= since:
             standing = ""
     return standing
 

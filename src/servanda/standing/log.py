@@ -59,6 +59,7 @@ def _entry(
     clauses = frozenset(
         clause.id for report in event.reports for clause in hearing.matters.clauses_of(report)
     )
+    wide = {act_key(name) for name in hearing.agreement.area}
     kinds = {kind for taken in by_account.values() for kind in taken.parts}
     return Entry(
         event.id,
@@ -69,7 +70,7 @@ def _entry(
         weighed.span.first,
         weighed.span.last,
         clauses,
-        _amounts(plan, {account: _violations(taken) for account, taken in by_account.items()}, sides),
+        _amounts(plan, {account: _violations(taken, wide) for account, taken in by_account.items()}, sides),
         {
             kind: _amounts(plan, {a: t.parts.get(kind, Share(0, 0)) for a, t in by_account.items()}, sides)
             for kind in kinds
@@ -79,12 +80,12 @@ def _entry(
     )
 
 
-def _violations(taken: Taken) -> Share:
+def _violations(taken: Taken, wide: set[str]) -> Share:
     """Count the incidents of one event: at least one, and at most one for each narrow place told of."""
     event = taken.weighed.event
     if not event.matter.forbidden:
         return taken.share
-    places = {act_key(place) for place in event.places}
+    places = {act_key(place) for place in event.places} - wide
     return Share(min(1, taken.share.least), max(1, len(places)) if taken.share.most else 0)
 
 

@@ -136,7 +136,8 @@ def _static(agreement: Agreement, time: language.Time) -> int:
 
 
 def _changed(term: language.Term, old: object, new: object) -> language.Term:
-    changes = {f.name: new for f in dataclasses.fields(term) if getattr(term, f.name) == old}
+    cells = {f.name: getattr(term, f.name) for f in dataclasses.fields(term)}
+    changes = {name: new for name, cell in cells.items() if cell == old and not isinstance(cell, bool)}
     return dataclasses.replace(term, **changes) if changes else term  # type: ignore[arg-type]
 
 

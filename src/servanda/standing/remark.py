@@ -87,7 +87,13 @@ def _overdue(duties: list[Duty], zone: str, told: bool) -> Iterator[Remark]:
             "short",
             f"{_label(duty)}short on the record by {missing:,g}: {duty.done.least:,g} of {duty.amount:,g}",
         )
-    nothing = [duty for duty in duties if duty not in short]
+    unknown = [duty for duty in duties if duty.events and duty.amount is None]
+    if unknown and unknown[-1].due is not None:
+        by = day(unknown[-1].due.last, zone)
+        yield Remark(
+            "overdue", f"{_label(unknown[-1])}was due by {by}; how many it asks for was not published"
+        )
+    nothing = [duty for duty in duties if duty not in short and duty not in unknown]
     earlier = len(nothing) - 1 + max(0, len(short) - 2)
     for duty in nothing[-1:]:
         by = day(duty.due.last, zone) if duty.due else ""

@@ -196,7 +196,7 @@ def stand(
         hearing.agreement, at, known, account, viewer,
         tuple(judge.phase(phase, account) for phase in hearing.agreement.phases.values()),
         tuple(judge.clause(clause, account) for clause in hearing.agreement.clauses.values()),
-        hearing, taken, sources,
+        hearing, taken, sources.seen_by(viewer),
     )  # fmt: skip
 
 
@@ -400,6 +400,10 @@ class _Judge:
         is_part = clause.part_of in self.agreement.clauses
         if clause.known == "unknown":
             found.append(Remark("unknown-term", "the text of this term was never published"))
+        if several and self.dependences[point_of(clause)].one_at_a_time:
+            found.append(
+                Remark("one-at-a-time", "its readings are varied one at a time: too many to combine")
+            )
         if not is_part:
             world = self._world(account, "least", self._choices(point_of(clause), account)[0])
             taken = frozenset(one.weighed.event.id for one in self.taken[account])

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from servanda.agreement import terms
-from servanda.clock import Length
+from servanda.clock import Length, moment_of
 from servanda.record import act_key
 from servanda.standing.plan import NEVER, START, Amounts, Mask, Plan, Row, Times
 from servanda.standing.times import Resolver
+
+DAY = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,9 @@ def step(plan: Plan, state: State, entry: Entry) -> None:
 
 
 def _acts(row: Row, entry: Entry) -> bool:
-    return not entry.actors or not row.bearers or bool(set(entry.actors) & set(row.bearers))
+    if not entry.actors:
+        return row.schedule != "forbidden"
+    return bool(set(entry.actors) & set(row.bearers))
 
 
 def _note(state: State, entry: Entry) -> None:
@@ -250,7 +254,7 @@ def _take(state: State, times: Resolver, row: Row, entry: Entry) -> None:
 
 
 def _counting(row: Row, entry: Entry) -> Amounts:
-    if not row.only_kinds:
+    if not row.only_kinds or row.schedule == "forbidden":
         return entry.quantity
     return sum(
         (entry.parts.get(kind, np.zeros_like(entry.quantity)) for kind in row.only_kinds),
@@ -273,11 +277,33 @@ def _break(tally: Tally, times: Resolver, row: Row, entry: Entry, quantity: Amou
     inside = (entry.moment >= start) & (entry.moment <= end) & times.holds(row.terms, entry.moment)
     for since, until in times.state.suspended.get(row.clause.id, ()):
         inside &= ~((entry.moment >= since) & (entry.moment <= until))
+    inside &= _in_hours(times, row, entry)
     if entry.kinds & row.excepted or (row.only_kinds and not entry.kinds & set(row.only_kinds)):
         inside &= False
     broken = np.where(inside, quantity, 0.0)
     if broken.any():
         tally.breaches.append(Counted(entry, broken))
+
+
+def _in_hours(times: Resolver, row: Row, entry: Entry) -> Mask:
+    """Say where an event lies in the hours a clause binds in: least if it must, most if it may."""
+    hours = next((term for term in row.terms if isinstance(term, terms.Hours)), None)
+    every = np.ones(times.plan.width, dtype=np.bool_)
+    if hours is None or hours.first is None or hours.last is None:
+        return every
+    opens, closes = _seconds(hours.first), _seconds(hours.last)
+    begin = moment_of(entry.first, times.zone)
+    first = begin.hour * 3600 + begin.minute * 60 + begin.second
+    last = first + entry.last - entry.first
+    turns = [(opens + day * DAY, closes + day * DAY + (DAY if closes < opens else 0)) for day in (-1, 0, 1)]
+    must = any(start <= first and last <= end for start, end in turns)
+    might = last - first >= DAY or any(first <= end and start <= last for start, end in turns)
+    return np.array([must if world.side == "least" else might for world in times.plan.worlds], dtype=np.bool_)
+
+
+def _seconds(clock: str) -> int:
+    hour, minute = clock.split(":")
+    return int(hour) * 3600 + int(minute) * 60
 
 
 def _share(state: State, parts: list[Row], entry: Entry) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from servanda.agreement import Phase, terms
 from servanda.clock import DayCount, Length, parse_span
+from servanda.record import act_key
 from servanda.standing.plan import NEVER, START, Mask, Plan, Times
 
 if TYPE_CHECKING:
@@ -93,9 +94,9 @@ class Resolver:
             case terms.PhaseIs(phase, over):
                 return self.phase_end(phase) if over else self.phase_start(phase)
             case terms.Finds(body, act):
-                return self.state.findings.get((body, act), self._all(int(NEVER)))
+                return self.state.findings.get((body, act_key(act)), self._all(int(NEVER)))
             case terms.Happens(act):
-                return self.state.acts.get(act, self._all(int(NEVER)))
+                return self.state.acts.get(act_key(act), self._all(int(NEVER)))
             case terms.Not(inner):
                 return np.where(self.since(inner) == NEVER, START, NEVER)
             case terms.All(several):
@@ -108,9 +109,20 @@ class Resolver:
         held = np.ones(self.plan.width, dtype=np.bool_)
         for term in those:
             if isinstance(term, terms.If):
-                true = self.since(term.condition) < moment
+                true = self._true_before(term.condition, moment)
                 held &= ~true if term.unless else true
         return held
+
+    def _true_before(self, condition: terms.Condition, moment: Times) -> Mask:
+        match condition:
+            case terms.Not(inner):
+                return ~self._true_before(inner, moment)
+            case terms.All(several):
+                return np.all([self._true_before(one, moment) for one in several], axis=0)  # type: ignore[no-any-return]
+            case terms.AnyOf(several):
+                return np.any([self._true_before(one, moment) for one in several], axis=0)  # type: ignore[no-any-return]
+            case _:
+                return self.since(condition) < moment
 
     def window(self, those: tuple[terms.Term, ...]) -> tuple[Times, Times]:
         """Return from when until when a clause binds."""

@@ -38,6 +38,8 @@ class Dependence:
 
     points: tuple[Point, ...]
     one_at_a_time: bool = False
+    held: tuple[tuple[int, ...], ...] = ()
+    """For each holder, the readings to use on its account, where not all combinations are tried."""
 
 
 def point_of(item: Clause | Phase) -> Point:
@@ -65,8 +67,18 @@ def dependences(agreement: Agreement) -> dict[Point, Dependence]:
         size = 1
         for p in points:
             size *= counts[p]
-        found[point] = Dependence(points, one_at_a_time=size > MOST_COMBINATIONS)
+        is_long = size > MOST_COMBINATIONS
+        found[point] = Dependence(points, is_long, _held_together(agreement, points) if is_long else ())
     return found
+
+
+def _held_together(agreement: Agreement, points: tuple[Point, ...]) -> tuple[tuple[int, ...], ...]:
+    readings = {point_of(item): item.readings for item in _items(agreement)}
+    holders = dict.fromkeys(n for point in points for reading in readings[point] for n in reading.holders)
+    return tuple(
+        tuple(next((n for n, r in enumerate(readings[p]) if name in r.holders), 0) for p in points)
+        for name in holders
+    )
 
 
 def combinations(dependence: Dependence, counts: Mapping[Point, int]) -> list[dict[Point, int]]:
@@ -77,7 +89,9 @@ def combinations(dependence: Dependence, counts: Mapping[Point, int]) -> list[di
             dict(zip(points, picks, strict=True)) for picks in product(*(range(counts[p]) for p in points))
         ]
     base = dict.fromkeys(points, 0)
-    return [base, *({**base, point: pick} for point in points for pick in range(1, counts[point]))]
+    found = [base, *({**base, point: pick} for point in points for pick in range(1, counts[point]))]
+    held = [dict(zip(points, picks, strict=True)) for picks in dependence.held]
+    return found + [choice for n, choice in enumerate(held) if choice not in found + held[:n]]
 
 
 def cover(agreement: Agreement) -> list[Choice]:

@@ -1,0 +1,88 @@
+"""An agreement folder read into memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from servanda.folder import NoFolder, load
+from servanda.standing import UnknownAccount
+from tests.builders import HEAD
+
+CLAUSE = "clause #c: North must free 10 captives to South by day 20\n"
+REPORTS = """\
+id,act,by,quantity,published,speaker,stance,happened
+r1,free captives,North,4,2025-01-05,Ann,asserts,2025-01-04
+r2,free captives,North,3,2025-01-09,Insider,asserts,2025-01-08
+"""
+SOURCES = "name,seen_by,reliability\nAnn,,B\nInsider,North,A\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "agreement.md").write_text(f"# A test\n\n```servanda\n{HEAD}{CLAUSE}```\n", encoding="utf-8")
+    (tmp_path / "reports.csv").write_text(REPORTS, encoding="utf-8")
+    (tmp_path / "sources.csv").write_text(SOURCES, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_folder_is_read_whole(folder: Path) -> None:
+    """The agreement, both report files, the sources and the accounts are read together."""
+    row = '{"id": "r3", "act": "free captives", "by": "North", "quantity": 2, "stance": "asserts", "published": "2025-01-12", "speaker": "Ann"}'
+    (folder / "reports.jsonl").write_text(row, encoding="utf-8")
+    (folder / "accounts.toml").write_text(
+        '[strict]\nground = "corroborated"\nreliability = "B"\nsources = ["Ann"]\n', encoding="utf-8"
+    )
+    found = load(folder)
+    assert found.problems == ()
+    assert [one.id for one in found.reports] == ["r1", "r2", "r3"]
+    assert found.standing("2025-01-12", account="strict").of("c").first.progress.done.least == 0
+    assert found.standing("2025-01-12").of("c").first.progress.done.least == 6
+
+
+def test_without_a_record_a_folder_still_stands(tmp_path: Path) -> None:
+    """With no reports or sources, an agreement stands all the same."""
+    (tmp_path / "agreement.md").write_text(f"```servanda\n{HEAD}{CLAUSE}```\n", encoding="utf-8")
+    assert load(tmp_path).standing("2025-01-02").of("c").state == "in force"
+
+
+def test_no_agreement_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    """A path without an agreement.md is refused, and the message names the remedy."""
+    with pytest.raises(NoFolder, match="servanda new"):
+        load(tmp_path)
+
+
+def test_what_was_recorded_later_is_not_heard(folder: Path) -> None:
+    """Asked what the record held by a time, a folder hears no row taken in later, and none without a time."""
+    found = load(folder)
+    assert found.standing("2025-01-07", recorded="2025-01-06").of("c").first.progress.done.least == 0
+
+
+def test_an_account_that_is_not_there_is_an_error(folder: Path) -> None:
+    """An account nobody defined is refused by name."""
+    with pytest.raises(UnknownAccount, match="strict"):
+        load(folder).standing("2025-01-12", account="strict")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "strict = 3",
+        '[strict]\nground = "refuted"',
+        '[strict]\nreliability = "Z"',
+        '[strict]\nsources = "Ann"',
+        "[strict]\nsources = [1]",
+        "[strict]\ncolour = 1",
+        "[strict]\nground = []",
+        "[strict]\nreliability = {}",
+        "[strict",
+        "\udcff",
+    ],
+)
+def test_an_account_that_makes_no_sense_is_a_problem(folder: Path, text: str) -> None:
+    """What accounts.toml says wrong is a problem, and the folder is read all the same."""
+    (folder / "accounts.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    found = load(folder)
+    assert [problem.name for problem in found.problems] == ["bad-account"]
+    assert found.rules == {}
