@@ -279,13 +279,14 @@ class Agreement:
         if not hidden:
             return self
         gone = hidden | {clause.id for clause in self.clauses.values() if clause.part_of in hidden}
-        return Agreement(
-            tuple(
-                Passage(p.prose, tuple(i for i in p.items if getattr(i, "id", None) not in gone))
-                for p in self.passages
-            )
-        )
+        return Agreement(tuple(_without(passage, gone) for passage in self.passages))
 
     def _items(self) -> Iterator[Item]:
         for passage in self.passages:
             yield from passage.items
+
+
+def _without(passage: Passage, gone: set[str]) -> Passage:
+    """Return a passage without some of its items; without its prose too where nothing of it is left."""
+    left = tuple(item for item in passage.items if getattr(item, "id", None) not in gone)
+    return Passage("" if passage.items and not left else passage.prose, left)

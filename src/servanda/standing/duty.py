@@ -251,7 +251,7 @@ def _judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None 
     """Say in what state an obligation's duty is; of a period, only what is said of that period counts against it."""
     start, _ = (int(times[world]) for times in bench.times.window(row.terms))
     due = duty.due
-    if duty.met is not None and duty.met.last <= bench.at:
+    if duty.met is not None and _reached(bench, world, duty.met) <= bench.at:
         if row.every("throughout") and (due is None or bench.at <= due.last):
             return _set_aside(bench, row, world, replace(duty, state="in force"))
         return _lateness(replace(duty, state="fulfilled"))
@@ -267,6 +267,11 @@ def _judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None 
     if against and row.clause.norm == "must":
         late = replace(late, state="violated", against=tuple(r.id for r in against))
     return _set_aside(bench, row, world, late)
+
+
+def _reached(bench: Bench, world: int, met: Span) -> int:
+    """Return when a duty was met: for certain on the least, at the earliest on the most."""
+    return met.first if bench.plan.worlds[world].side == "most" else met.last
 
 
 def _is_about(report: Report, duty: Duty, period: Span | None) -> bool:
