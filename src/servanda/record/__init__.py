@@ -17,13 +17,14 @@ from servanda.record.account import (
     take,
     take_by,
 )
+from servanda.record.cells import BadRow, report_from, row_of
 from servanda.record.event import Event
 from servanda.record.ground import GROUNDS, Ground, Weight, Word
 from servanda.record.hearing import Hearing, Weighed, hear
 from servanda.record.matter import Matter, Matters, act_key
 from servanda.record.report import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Range, Report
 from servanda.record.source import SOURCE_COLUMNS, Source, Sources, Voice
-from servanda.record.table import BadRow, read_reports, read_sources, report_from, row_of, write_reports
+from servanda.record.table import read_reports, read_sources, write_reports
 
 __all__ = [
     "CAUTIOUS",

@@ -4,23 +4,23 @@
 what a clause means, over an axis of worlds.
 """
 
-from servanda.standing.data import clause_data, moment_text, number_data, share_data, standing_data
-from servanda.standing.duty import Duty
-from servanda.standing.plan import Plan, compile_plan
-from servanda.standing.remark import Remark
-from servanda.standing.standing import (
+from servanda.standing.answer import (
     ClauseStanding,
     Next,
     PhaseStanding,
     Progress,
     Standing,
-    UnknownAccount,
     Variant,
     shown_state,
-    stand,
     told_apart,
 )
-from servanda.standing.step import Entry, State, step
+from servanda.standing.data import clause_data, moment_text, number_data, share_data, standing_data
+from servanda.standing.duty import Duty
+from servanda.standing.plan import Plan, compile_plan
+from servanda.standing.remark import Remark
+from servanda.standing.standing import UnknownAccount, stand
+from servanda.standing.state import Entry, State
+from servanda.standing.step import step
 from servanda.standing.why import Reason, amount_text, explain, norm_text
 from servanda.standing.worlds import World, worlds
 

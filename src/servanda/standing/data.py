@@ -6,9 +6,7 @@ from typing import Any
 
 from servanda.clock import Span, moment_of, show_moment
 from servanda.record import Share
-from servanda.standing.duty import Duty
-from servanda.standing.remark import Remark
-from servanda.standing.standing import (
+from servanda.standing.answer import (
     ClauseStanding,
     Next,
     PhaseStanding,
@@ -17,6 +15,8 @@ from servanda.standing.standing import (
     Variant,
     told_apart,
 )
+from servanda.standing.duty import Duty
+from servanda.standing.remark import Remark
 
 Data = dict[str, Any]
 

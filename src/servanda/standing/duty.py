@@ -13,7 +13,7 @@ from servanda.clock import DayCount, Span, moment_of, show_day
 from servanda.record import Hearing, Report, Share, statements_against
 from servanda.standing.levels import stopped
 from servanda.standing.plan import NEVER, START, Plan, Row
-from servanda.standing.step import Linked, State, Tally, stages
+from servanda.standing.state import Linked, State, Tally, stages
 from servanda.standing.times import Resolver
 
 LONGEST_SERIES = 20_000

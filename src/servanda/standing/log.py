@@ -9,7 +9,8 @@ import numpy as np
 from servanda.agreement import Agreement, terms
 from servanda.record import Hearing, Report, Share, Taken, act_key
 from servanda.standing.plan import Amounts, Plan
-from servanda.standing.step import Entry, State, step
+from servanda.standing.state import Entry, State
+from servanda.standing.step import step
 
 
 def run(plan: Plan, hearing: Hearing, taken: Mapping[str, Sequence[Taken]], at: int) -> State:

@@ -9,7 +9,7 @@ from servanda.agreement import Clause
 from servanda.clock import moment_of, show_day
 from servanda.record import Hearing, Range, Report, Weighed, act_key
 from servanda.standing.duty import Duty
-from servanda.standing.step import State
+from servanda.standing.state import State
 
 DAY = 24 * 3600
 RECENT = 7 * DAY

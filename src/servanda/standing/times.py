@@ -13,7 +13,7 @@ from servanda.record import act_key
 from servanda.standing.plan import NEVER, START, Mask, Plan, Times
 
 if TYPE_CHECKING:
-    from servanda.standing.step import State
+    from servanda.standing.state import State
 
 Edge = Literal["start", "end"]
 """Whether a day stands for its first second or its last."""

@@ -10,9 +10,9 @@ from servanda.agreement.printer import term_text
 from servanda.agreement.printer import time as time_text
 from servanda.clock import Span, moment_of, show_day
 from servanda.record import Report, Share, Taken
+from servanda.standing.answer import ClauseStanding, Standing, Variant
 from servanda.standing.duty import Duty
 from servanda.standing.remark import day, lasting, speaker_of
-from servanda.standing.standing import ClauseStanding, Standing, Variant
 
 MOST_VOICES = 5
 """Voices named beside an event; the rest are counted."""

@@ -1,0 +1,174 @@
+"""The answer: where an agreement, its phases and its clauses stand, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from servanda.agreement import Agreement, Clause, Phase
+from servanda.record import Hearing, Share, Sources, Taken
+from servanda.standing.duty import Duty
+from servanda.standing.remark import Remark
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How much is done, due by now, and asked for in all; None is unknown or unbounded."""
+
+    done: Share
+    due: float | None
+    of: float | None
+
+
+@dataclass(frozen=True)
+class Next:
+    """What is due next: how many more, and by when in seconds."""
+
+    quantity: float | None
+    by: int
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A clause on one account, under one combination of the readings it depends on.
+
+    Attributes:
+        readings: the reading taken at each point, by its name.
+        most_state: the state on the most, where it differs from the least.
+        violations: of a prohibition, how many, least and most.
+    """
+
+    readings: Mapping[str, str]
+    state: str
+    most_state: str
+    progress: Progress
+    next: Next | None
+    duties: tuple[Duty, ...]
+    remarks: tuple[Remark, ...]
+    violations: Share
+
+    @property
+    def label(self) -> str:
+        """The readings in words; blank where the clause has none."""
+        return "; ".join(self.readings.values())
+
+    @property
+    def overdue(self) -> bool:
+        """Whether a deadline has passed and nothing says that it was met."""
+        return any(duty.overdue for duty in self.duties)
+
+
+@dataclass(frozen=True)
+class ClauseStanding:
+    """A clause on the account asked for, with its state on every other.
+
+    Attributes:
+        accounts: its state on every account.
+        variants: the account asked for, under each combination of readings.
+        every: the variants of every account.
+    """
+
+    clause: Clause
+    bearers: tuple[str, ...]
+    state: str
+    variants: tuple[Variant, ...]
+    every: Mapping[str, tuple[Variant, ...]]
+    remarks: tuple[Remark, ...]
+    disputed: bool
+    unsettled: bool
+
+    @property
+    def accounts(self) -> dict[str, str]:
+        """The state on every account."""
+        return {account: shown_state(variants) for account, variants in self.every.items()}
+
+    @property
+    def first(self) -> Variant:
+        """The variant whose numbers are shown first."""
+        return next((v for v in self.variants if v.state == self.state), self.variants[0])
+
+
+@dataclass(frozen=True)
+class PhaseStanding:
+    """A phase: not started, in force or ended; with its state under each of its readings."""
+
+    phase: Phase
+    state: str
+    day: int | None
+    starts: int | None
+    ends: int | None
+    of_days: int | None
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an agreement stands."""
+
+    agreement: Agreement
+    at: int
+    known: int | None
+    account: str
+    viewer: str | None
+    phases: tuple[PhaseStanding, ...]
+    clauses: tuple[ClauseStanding, ...]
+    hearing: Hearing
+    taken: Mapping[str, tuple[Taken, ...]]
+    sources: Sources
+
+    @cached_property
+    def by_id(self) -> Mapping[str, ClauseStanding]:
+        """The clauses by id."""
+        return {standing.clause.id: standing for standing in self.clauses}
+
+    def of(self, clause: str) -> ClauseStanding:
+        """Return where one clause stands.
+
+        Raises:
+            KeyError: the agreement has no such clause, or the viewer may not see it.
+        """
+        return self.by_id[clause.removeprefix("#")]
+
+
+_GRAVITY = (
+    "violated", "refused", "in force", "suspended", "available", "open", "not yet in force", "exercised", "lapsed",
+    "terminated", "discharged", "kept", "fulfilled",
+)  # fmt: skip
+"""States from the one that needs attention most to the one that needs it least."""
+
+
+def worst(states: Iterable[str]) -> str:
+    """Return the state of a clause from those of its duties: the gravest that is there."""
+    there = set(states)
+    return next((state for state in _GRAVITY if state in there), "in force")
+
+
+def shown_state(variants: tuple[Variant, ...]) -> str:
+    """Return one state for a clause whose readings may differ.
+
+    Where they differ, the clause is in force if it is so on any reading: until the parties settle what the words
+    mean, it is neither kept nor broken for all. Else it is the state on the reading written first.
+    """
+    states = {variant.state for variant in variants}
+    if len(states) > 1 and "in force" in states:
+        return "in force"
+    return variants[0].state
+
+
+def merged(variants: Iterable[Variant], outcome: Callable[[Variant], object]) -> tuple[Variant, ...]:
+    """Leave out the readings that make no difference: those whose choice changes no variant's outcome."""
+    those = list(variants)
+    for point in list(those[0].readings):
+        groups: dict[tuple[tuple[str, str], ...], list[Variant]] = {}
+        for variant in those:
+            rest = {p: name for p, name in variant.readings.items() if p != point}
+            groups.setdefault(tuple(rest.items()), []).append(replace(variant, readings=rest))
+        if all(len({outcome(v) for v in group}) == 1 for group in groups.values()):
+            those = [group[0] for group in groups.values()]
+    return tuple(those)
+
+
+def told_apart(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
+    """Return the variants that tell of different states: readings that only move a later deadline are left out."""
+    return merged(variants, lambda v: (v.state, v.most_state, v.violations, v.remarks))

@@ -1,0 +1,286 @@
+"""The judge: puts together, from one run, where each clause and phase stands on each account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+
+from servanda.agreement import Clause, Phase, terms
+from servanda.clock import DayCount
+from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, MEDIATORS, Hearing, Share, Taken
+from servanda.standing import remark
+from servanda.standing.answer import (
+    ClauseStanding,
+    Next,
+    PhaseStanding,
+    Progress,
+    Variant,
+    merged,
+    shown_state,
+    told_apart,
+    worst,
+)
+from servanda.standing.duty import Bench, Duty, duties
+from servanda.standing.plan import NEVER, Plan
+from servanda.standing.remark import Remark
+from servanda.standing.state import State
+from servanda.standing.worlds import Dependence, combinations, dependences, point_of, readings_at
+
+
+def _outcome(variant: Variant) -> tuple[object, ...]:
+    return (
+        variant.state,
+        variant.most_state,
+        variant.progress,
+        variant.next,
+        variant.duties,
+        variant.remarks,
+    )
+
+
+class Judge:
+    """Puts together the standing of each clause and phase from one run."""
+
+    def __init__(
+        self, hearing: Hearing, plan: Plan, state: State, at: int, taken: Mapping[str, tuple[Taken, ...]]
+    ) -> None:
+        self.hearing, self.plan, self.state, self.at, self.taken = hearing, plan, state, at, taken
+        self.agreement = hearing.agreement
+        self.zone = self.agreement.title.zone
+        self.dependences: dict[str, Dependence] = dependences(self.agreement)
+        self.counts = readings_at(self.agreement)
+        self.benches = {account: Bench(plan, state, hearing, account, at) for account in taken}
+
+    def clause(self, clause: Clause, account: str) -> ClauseStanding:
+        """Say where a clause stands on an account, and what it is on every other."""
+        every = {name: self._variants(clause, name) for name in self.taken}
+        variants = every[account]
+        members = [*self.agreement.parties, *self.agreement.mediators, MEDIATORS]
+        disputed = len({shown_state(every[name]) for name in members if name in every}) > 1 or self._differ(
+            variants
+        )
+        unsettled = not disputed and shown_state(every[CAUTIOUS]) != shown_state(every[GENEROUS])
+        return ClauseStanding(
+            clause, self.agreement.bearers(clause), shown_state(variants), variants, every,
+            tuple(self._remarks(clause, account, variants)), disputed, unsettled,
+        )  # fmt: skip
+
+    def phase(self, phase: Phase, account: str) -> PhaseStanding:
+        """Say where a phase stands on an account, under each of its readings."""
+        bench = self.benches[account]
+        starts, ends = bench.times.phase_start(phase.id), bench.times.phase_end(phase.id)
+        planned = bench.times.phase_end(phase.id, planned=True)
+        places = [
+            (choice, self._world(account, "least", choice))
+            for choice in self._choices(f"phase {phase.id}", account)
+        ]
+        states = {
+            self._reading_names(choice): self._phase_state(int(starts[w]), int(ends[w]))
+            for choice, w in places
+        }
+        shown = next(iter(states.values())) if len(set(states.values())) == 1 else "in force"
+        world = next(
+            w
+            for choice, w in places
+            if states[self._reading_names(choice)] == shown or shown not in states.values()
+        )
+        start, end = int(starts[world]), int(planned[world])
+        is_on = start <= self.at
+        days = DayCount(start, self.zone) if is_on else None
+        return PhaseStanding(
+            phase, shown, days.day_of(self.at) if days else None, start if start < NEVER else None,
+            end if end < NEVER else None, days.day_of(end) if days and end < NEVER else None,
+            states if len(set(states.values())) > 1 else {},
+        )  # fmt: skip
+
+    def _phase_state(self, start: int, end: int) -> str:
+        if start > self.at:
+            return "not started"
+        return "in force" if self.at <= end else "ended"
+
+    def _variants(self, clause: Clause, account: str) -> tuple[Variant, ...]:
+        bench = self.benches[account]
+        variants = (
+            self._variant(bench, clause, choice) for choice in self._choices(point_of(clause), account)
+        )
+        return merged(variants, _outcome)
+
+    def _variant(self, bench: Bench, clause: Clause, choice: Mapping[str, int]) -> Variant:
+        least, most = self._world(bench.account, "least", choice), self._world(bench.account, "most", choice)
+        rows = [row for row in self.plan.by_clause[clause.id] if row.mask[least]]
+        those = tuple(duty for row in rows for duty in duties(bench, row, least, most))
+        ended = self._ended(bench, clause, least)
+        state = self._state(clause, [duty.state for duty in those], ended)
+        most_state = self._state(clause, [duty.most_state for duty in those], ended)
+        is_forbidden = clause.norm in ("must not", "should not")
+        violations = _summed(duty.done for duty in those) if is_forbidden else Share(0, 0)
+        remarks = [*remark.of_duties(those, self.zone, told=self._is_told(clause))]
+        if ended is not None:
+            remarks.insert(0, Remark("ended", f"ended on {remark.day(ended, self.zone)}"))
+        return Variant(
+            self._names_of(choice), state, most_state if most_state != state else "", self._progress(clause, those, least, most),
+            None if ended or is_forbidden else self._next(those), those, tuple(remarks), violations,
+        )  # fmt: skip
+
+    def _state(self, clause: Clause, states: list[str], ended: int | None) -> str:
+        if not states:
+            return "terminated" if ended is not None else "in force"
+        shown = worst(states)
+        is_rate = any(isinstance(term, terms.Every) for term in clause.terms)
+        if ended is not None and shown in ("in force", "fulfilled") and is_rate:
+            return "terminated"
+        return "in force" if is_rate and shown == "fulfilled" and ended is None else shown
+
+    def _is_told(self, clause: Clause) -> bool:
+        return any(r.stance in ("asserts", "declares") for r in self.hearing.about.get(clause.id, ()))
+
+    def _ended(self, bench: Bench, clause: Clause, world: int) -> int | None:
+        """Return when a clause without a deadline of its own stopped binding, if it has."""
+        row = next(row for row in self.plan.by_clause[clause.id] if row.mask[world])
+        if row.schedule not in ("rate", "linked", "heading"):
+            return None
+        end = int(bench.times.window(row.terms)[1][world])
+        return end if end < self.at else None
+
+    def _progress(self, clause: Clause, those: tuple[Duty, ...], least: int, most: int) -> Progress:
+        rows = [row for row in self.plan.by_clause[clause.id] if row.mask[least]]
+        if rows[0].schedule == "rate" and those:
+            last = those[-1]
+            return Progress(last.done, last.amount, last.amount)
+        low = sum(float(self.state.tallies[row.index].done[least]) for row in rows)
+        high = sum(float(self.state.tallies[row.index].done[most]) for row in rows)
+        amount = rows[0].amount
+        of = amount.number if amount is not None else None
+        if amount is None and rows[0].schedule == "linked":
+            amounts = [duty.amount for duty in those]
+            of = None if None in amounts else float(sum(a for a in amounts if a is not None))
+        if amount is None and rows[0].schedule == "stages":
+            of = float(len(rows))
+        due = [duty.amount for duty in those if duty.due is not None and duty.due.last <= self.at]
+        total = (
+            None if None in [duty.amount for duty in those] else float(sum(d for d in due if d is not None))
+        )
+        return Progress(Share(low, None if high == np.inf else high), total, of)
+
+    def _next(self, those: tuple[Duty, ...]) -> Next | None:
+        still = [
+            duty for duty in those if duty.state == "in force" and duty.due is not None and not duty.overdue
+        ]
+        if not still:
+            return None
+        first = min(still, key=lambda duty: duty.due.last if duty.due else 0)
+        assert first.due is not None
+        quantity = None if first.amount is None else first.amount - first.done.least
+        return Next(quantity, first.due.last)
+
+    def _remarks(self, clause: Clause, account: str, variants: tuple[Variant, ...]) -> list[Remark]:
+        telling = told_apart(variants)
+        several = len(telling) > 1
+        found: list[Remark] = []
+        for variant in telling:
+            for one in variant.remarks:
+                mark = f"[{variant.label}] " if several and not _in_all(one, telling) else ""
+                found.append(Remark(one.name, f"{mark}{one.text}", one.reports, one.weight))
+        found += self._met(account, variants)
+        found += self._undecided(clause, account)
+        is_part = clause.part_of in self.agreement.clauses
+        if clause.known == "unknown":
+            found.append(Remark("unknown-term", "the text of this term was never published"))
+        if several and self.dependences[point_of(clause)].one_at_a_time:
+            found.append(
+                Remark("one-at-a-time", "its readings are varied one at a time: too many to combine")
+            )
+        if not is_part:
+            world = self._world(account, "least", self._choices(point_of(clause), account)[0])
+            taken = frozenset(one.weighed.event.id for one in self.taken[account])
+            found += remark.withheld(self.hearing, clause, self.at, self.zone)
+            found += remark.totals_beside(self.hearing, self.state, clause, world, self.at, self.zone)
+            found += remark.claims(self.hearing, clause, self.at, taken)
+            found += remark.said(self.hearing, clause, self.at, self.zone)
+        return sorted(dict.fromkeys(found), key=lambda one: one.weight)
+
+    def _undecided(self, clause: Clause, account: str) -> Iterator[Remark]:
+        for one in self.taken[account]:
+            is_open = one.rule.startswith("undecided") and one.span.first <= self.at
+            if is_open and any(self.hearing.matters.concerns(clause, r) for r in one.weighed.event.reports):
+                yield Remark("undecided", one.rule)
+
+    def _met(self, account: str, variants: tuple[Variant, ...]) -> Iterator[Remark]:
+        """Say when a single duty was met, on which day of the agreement, and on what ground."""
+        taken = {one.weighed.event.id: one for one in self.taken[account]}
+        duties = dict.fromkeys(duty for variant in variants for duty in variant.duties)
+        for duty in duties if len(duties) <= 2 else ():
+            events = [taken[event] for event in duty.events if event in taken]
+            if duty.met is None or duty.state != "fulfilled" or not events:
+                continue
+            number = self.agreement.days.day_of(duty.met.last)
+            completing = [one for one in events if one.span.last == duty.met.last]
+            best = min(completing or events, key=lambda one: GROUNDS.index(one.weighed.ground))
+            counted = f", day {number}" if number > 0 else ""
+            when = f"met on {remark.day(duty.met.last, self.zone)}{counted}"
+            yield Remark("met", f"{when}; {best.weighed.ground}: {best.rule}")
+
+    def _differ(self, variants: tuple[Variant, ...]) -> bool:
+        return (
+            len({(v.state, v.violations, tuple(d.state for d in v.duties[-1:]), v.overdue) for v in variants})
+            > 1
+        )
+
+    def _choices(self, point: str, account: str) -> list[dict[str, int]]:
+        """Return the readings to vary for a point; a party's account keeps those it holds."""
+        found = combinations(self.dependences[point], self.counts)
+        held = {
+            p: number
+            for p in self.dependences[point].points
+            if (number := self._held(p, account)) is not None
+        }
+        kept = [choice for choice in found if all(choice[p] == number for p, number in held.items())]
+        return kept or found[:1]
+
+    def _held(self, point: str, account: str) -> int | None:
+        item = (
+            self.agreement.phases.get(point.removeprefix("phase "))
+            if point.startswith("phase ")
+            else self.agreement.clauses[point]
+        )
+        for number, reading in enumerate(item.readings if item else ()):
+            if account in reading.holders:
+                return number
+        return None
+
+    def _world(self, account: str, side: str, choice: Mapping[str, int]) -> int:
+        return next(
+            place
+            for place, world in enumerate(self.plan.worlds)
+            if world.account == account
+            and world.side == side
+            and all(world.choice[p] == n for p, n in choice.items())
+        )
+
+    def _names_of(self, choice: Mapping[str, int]) -> dict[str, str]:
+        found = {}
+        for point, number in choice.items():
+            item = (
+                self.agreement.phases.get(point.removeprefix("phase "))
+                if point.startswith("phase ")
+                else self.agreement.clauses[point]
+            )
+            assert item is not None
+            found[point] = item.readings[number].name
+        return found
+
+    def _reading_names(self, choice: Mapping[str, int]) -> str:
+        return "; ".join(self._names_of(choice).values())
+
+
+def _in_all(one: Remark, variants: tuple[Variant, ...]) -> bool:
+    return all(one in variant.remarks for variant in variants)
+
+
+def _summed(shares: Iterable[Share]) -> Share:
+    those = list(shares)
+    mosts = [share.most for share in those]
+    return Share(
+        sum(s.least for s in those), None if None in mosts else sum(m for m in mosts if m is not None)
+    )
