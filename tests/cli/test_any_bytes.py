@@ -44,21 +44,21 @@ def play(agreement: bytes, record: bytes, sources: bytes = b"", name: str = "rep
 
 
 @given(st.binary(max_size=400), st.binary(max_size=400), st.binary(max_size=100))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_bytes_are_answered(agreement: bytes, record: bytes, sources: bytes) -> None:
     """Any bytes as an agreement, a record and sources give problems or a standing, never a traceback."""
     play(agreement, record, sources)
 
 
 @given(mangled(TEXT), mangled(RECORD))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_mangled_folder_is_answered(agreement: bytes, record: bytes) -> None:
     """The example with parts cut, doubled or written over gives problems or a standing, never a traceback."""
     play(agreement, record)
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_bytes_as_json_lines_are_answered(record: bytes) -> None:
     """Any bytes as JSON lines give problems or a standing, never a traceback."""
     play(TEXT, record, name="reports.jsonl")

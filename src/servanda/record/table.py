@@ -124,7 +124,7 @@ def _csv_rows(text: str, file: str, columns: tuple[str, ...], problems: list[Pro
             continue
         if header is None:
             header = [cell.strip() for cell in cells]
-            _check_header(header, file, line, columns, problems)
+            problems.extend(_unknown_columns(header, file, line, columns))
             continue
         if len(cells) > len(header):
             problems.append(
@@ -143,23 +143,16 @@ def _csv_rows(text: str, file: str, columns: tuple[str, ...], problems: list[Pro
         yield _Numbered(line, {column: given.get(column, "").strip() for column in columns})
 
 
-def _check_header(
-    header: list[str], file: str, line: int, columns: tuple[str, ...], problems: list[Problem]
-) -> None:
-    for name in header:
+def _unknown_columns(
+    names: Iterable[str], file: str, line: int, columns: tuple[str, ...]
+) -> Iterator[Problem]:
+    for name in names:
         if name not in columns:
-            problems.append(
-                _problem(
-                    file,
-                    line,
-                    BadRow(
-                        "unknown-column",
-                        f'"{name}" is no column here; it is passed over.',
-                        f"The columns are {', '.join(columns)}.",
-                        name,
-                    ),
-                )
+            cause, mend = (
+                f'"{name}" is no column here; it is passed over.',
+                f"The columns are {', '.join(columns)}.",
             )
+            yield _problem(file, line, BadRow("unknown-column", cause, mend, name))
 
 
 def _json_rows(
@@ -185,19 +178,7 @@ def _json_rows(
                 )
             )
             continue
-        for name in found:
-            if name not in columns:
-                problems.append(
-                    _problem(
-                        file,
-                        line,
-                        BadRow(
-                            "unknown-column",
-                            f'"{name}" is no column here; it is passed over.',
-                            f"The columns are {', '.join(columns)}.",
-                        ),
-                    )
-                )
+        problems.extend(_unknown_columns(found, file, line, columns))
         yield _Numbered(line, {column: _cell(found.get(column)) for column in columns})
 
 
