@@ -261,3 +261,11 @@ def test_every_row_of_the_record_is_kept() -> None:
     ]
     missing = [id_ for id_ in missing if id_ != "x208" and not any(id_ in (w, w[:-1]) for w in words)]
     assert missing == []
+
+
+def test_a_later_count_of_both_releases_is_not_added_twice() -> None:
+    """With all that was ever told, 28 February still comes to 1,777 to 1,785: the UN's 642 covers both releases."""
+    prisoners = next(
+        one for one in standing_data(FOLDER.standing("2025-02-28"))["clauses"] if one["id"] == "prisoners"
+    )
+    assert prisoners["progress"]["done"] == [1777, 1785]
