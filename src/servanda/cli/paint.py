@@ -86,7 +86,7 @@ def progress_text(one: ClauseStanding) -> str:
     if progress.of is None:
         return amount_text(progress.done) if progress.done.least or progress.done.most else ""
     is_single = progress.of == 1
-    due = "" if progress.due is None or progress.due == progress.of else f" ({progress.due:,g} due)"
+    due = "" if not progress.due or progress.due == progress.of else f" ({progress.due:,g} due)"
     return "" if is_single else f"{amount_text(progress.done)} of {progress.of:,g}{due}"
 
 

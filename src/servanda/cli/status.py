@@ -17,6 +17,9 @@ from servanda.standing import ClauseStanding, Remark, Standing, Variant, standin
 MOST_FIRST, MOST_BESIDE, MOST_SAID = 4, 2, 3
 """Remarks of each weight shown under a clause; `why` shows them all."""
 
+WIDE = 100
+"""Columns from which there is room for bars."""
+
 
 @click.command()
 @options.path
@@ -122,8 +125,8 @@ def _clause(out: Console, standing: Standing, one: ClauseStanding) -> None:
     if one.first.most_state:
         state.append(f" (or {one.first.most_state})", style="bright_black")
     following = paint.next_text(one, zone)
-    is_counted = progress.of is not None and progress.of > 1
-    bar = [paint.bar(progress.done.least, progress.done.most, progress.of)] if is_counted else []
+    has_bar = progress.of is not None and progress.of > 1 and out.width >= WIDE
+    bar = [paint.bar(progress.done.least, progress.done.most, progress.of)] if has_bar else []
     amounts = [Text(x) for x in (paint.progress_text(one), following and f"next {following}") if x]
     indent = "  " if one.clause.part_of in standing.agreement.clauses else ""
     line = (
