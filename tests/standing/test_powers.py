@@ -213,3 +213,20 @@ def test_the_times_of_the_text_are_resolved() -> None:
         due = duties_of(text, did("sign", "2025-01-04T10:00"))[0].due
         assert due is not None, words
         assert due.last == at(day), words
+
+
+FINE = """\
+clause #boats: North must return boats to South by day 7
+clause #c: North must pay a fine by day 30
+  if #boats is violated
+"""
+
+
+def test_a_duty_may_wait_for_an_obligation_to_be_broken() -> None:
+    """A fine falls due once the other duty is said, after its deadline, not to be done; silence does not bring it."""
+    no = report(
+        "n1", "return boats", "North", stance="denies", said="2025-01-09", published="2025-01-09", event=""
+    )
+    assert state_of(FINE, on="2025-01-10") == "not yet in force"
+    assert state_of(FINE, no, on="2025-01-10") == "in force"
+    assert standing_of(FINE, no, on="2025-01-10").of("boats").state == "violated"

@@ -402,7 +402,66 @@ def _amendments(agreement: model.Agreement) -> Iterator[Found]:
                 )
 
 
+def _states(agreement: model.Agreement) -> Iterator[Found]:
+    """Find conditions on a state that the clause they name can never be known to reach."""
+    for item in _items(agreement):
+        for one in _conditions(item):
+            clause = agreement.clauses.get(one.clause)
+            if clause is not None and not _can_reach(clause, one.state):
+                yield Found(
+                    "untestable-state",
+                    f"Nothing can show that #{clause.id} is {one.state}, so this condition never holds.",
+                    "Test a clause that is done once or by stages, or what it waits for itself.",
+                    item.spot,
+                    clause.id,
+                )
+
+
+def _conditions(item: model.Item) -> Iterator[terms.StateIs]:
+    whole = [term.condition for term in _terms(item) if isinstance(term, terms.If)]
+    if isinstance(item, model.Phase) and item.opens_when:
+        whole.append(item.opens_when)
+    for condition in whole:
+        yield from (one for one in terms.conditions_in(condition) if isinstance(one, terms.StateIs))
+
+
+def _can_reach(clause: model.Clause, state: terms.State) -> bool:
+    is_forbidden = clause.norm in ("must not", "should not")
+    if state == "violated":
+        return clause.norm != "may" and not clause.heading
+    if state != "fulfilled":
+        return not is_forbidden
+    slots = {term.slot for term in clause.terms}
+    return not (is_forbidden or clause.heading or slots & {"each", "answers", "period"})
+
+
+def _runs(agreement: model.Agreement) -> Iterator[Found]:
+    for clause in agreement.clauses.values():
+        for term in _terms(clause):
+            if isinstance(term, terms.Stages) and _steps(term) is None:
+                yield Found(
+                    "uneven-run",
+                    f"The run of stages of #{clause.id} cannot be laid out: its steps or its ends are not days of one clock.",
+                    "Step by days or weeks from a day until a day, or write each stage on a line of its own.",
+                    clause.spot,
+                )
+
+
+def _undated(agreement: model.Agreement) -> Iterator[Found]:
+    for amendment in agreement.amendments:
+        since = amendment.since
+        if not isinstance(since, terms.Date | terms.Entry) and not (
+            isinstance(since, terms.Day) and since.phase is None
+        ):
+            yield Found(
+                "undated-amendment",
+                f"From when #{amendment.id} is in force depends on what happens, so it would never be.",
+                "Write a date, or a day of the agreement.",
+                amendment.spot,
+            )
+
+
 CHECKS: tuple[Check, ...] = (
-    _head, _twice, _names, _references, _sums, _ends, _when, _ratios, _dates, _circles, _amendments,
+    _head, _twice, _names, _references, _sums, _ends, _when, _ratios, _dates, _circles, _amendments, _states, _runs, _undated,
 )  # fmt: skip
 """Every check, in the order run."""

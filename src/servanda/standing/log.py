@@ -8,18 +8,27 @@ import numpy as np
 
 from servanda.agreement import Agreement, terms
 from servanda.record import Hearing, Report, Share, Taken, act_key
-from servanda.standing.plan import Amounts, Plan
+from servanda.standing.plan import Amounts, Plan, Times
 from servanda.standing.state import Entry, State
 from servanda.standing.step import step
 
 
-def run(plan: Plan, hearing: Hearing, taken: Mapping[str, Sequence[Taken]], at: int) -> State:
+def run(
+    plan: Plan,
+    hearing: Hearing,
+    taken: Mapping[str, Sequence[Taken]],
+    at: int,
+    broken: Mapping[str, Times] | None = None,
+) -> State:
     """Take everything that happened by `at` into a new state, in order.
 
     Least takes an event at the last moment it may have happened, most at the first. At one moment, what others wait
     for comes first.
+
+    Args:
+        broken: when obligations were broken, by what is said of them; see `broken_obligations`.
     """
-    state = State(plan)
+    state = State(plan, broken)
     for entry in entries(plan, hearing, taken, at):
         step(plan, state, entry)
     return state

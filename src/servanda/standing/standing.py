@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from servanda.agreement import Agreement
 from servanda.record import CAUTIOUS, Report, Rule, Sources, hear, names, take, take_by
 from servanda.standing.answer import Standing
+from servanda.standing.broken import broken_obligations
 from servanda.standing.judge import Judge
 from servanda.standing.log import run
 from servanda.standing.plan import compile_plan
@@ -50,6 +51,9 @@ def stand(
     taken = {name: take_by(hearing, own[name]) if name in own else take(hearing, name) for name in those}
     plan = compile_plan(hearing.agreement, worlds(hearing.agreement, those), at)
     state = run(plan, hearing, taken, at)
+    broken = broken_obligations(plan, state, hearing, at)
+    if broken:
+        state = run(plan, hearing, taken, at, broken)
     judge = Judge(hearing, plan, state, at, taken)
     return Standing(
         hearing.agreement, at, known, account, viewer,

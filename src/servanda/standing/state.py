@@ -96,8 +96,9 @@ class Tally:
 class State:
     """All that a run has taken in so far."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, broken: Mapping[str, Times] | None = None) -> None:
         self.plan = plan
+        self.broken = dict(broken or {})
         self.tallies = [
             Tally(np.zeros(plan.width), [self._mark(needed) for needed in needs(row)]) for row in plan.rows
         ]
@@ -114,10 +115,9 @@ class State:
         return marks[-1].last if marks and np.isfinite(marks[-1].needed) else self.never()
 
     def first_breach(self, plan: Plan, clause: str) -> Times:
-        """Return when a prohibition was first broken."""
-        return self._first(
-            [c for row in plan.by_clause.get(clause, ()) for c in self.tallies[row.index].breaches]
-        )
+        """Return when a clause was first broken: a prohibition by an event, an obligation by what is said of it."""
+        breaches = [c for row in plan.by_clause.get(clause, ()) for c in self.tallies[row.index].breaches]
+        return np.minimum(self._first(breaches), self.broken.get(clause, self.never()))
 
     def first_done(self, plan: Plan, clause: str) -> Times:
         """Return when anything was first done under a clause."""
