@@ -80,7 +80,7 @@ def load(path: str | Path) -> Folder:
             f'there is no {AGREEMENT} in "{folder}"; make a folder to start from with: servanda new {folder}'
         )
     agreement, problems = parse(text.read_bytes().decode("utf-8", errors="replace"), str(text))
-    problems += check(agreement, str(text))
+    problems = sorted([*problems, *check(agreement, str(text))])
     zone = agreement.title.zone
     reports: list[Report] = []
     for name in (REPORTS, "reports.jsonl"):
