@@ -290,3 +290,11 @@ def test_an_amended_stage_keeps_its_first_date() -> None:
     """Of several stages, the one that was moved keeps its first date."""
     text = "amendment #later in force 2025-01-02\n  in #c: day 5 becomes day 8\n" + FREE
     assert [duty.first_due for duty in duties_of(text)] == [at("2025-01-05"), None, None, None]
+
+
+def test_of_a_long_rate_only_the_latest_periods_are_laid_out() -> None:
+    """A daily duty of many years keeps its latest thousand days, and says so."""
+    standing = standing_of("clause #c: North must pull back every day\n", on="2035-01-01")
+    duties = standing.of("c").first.duties
+    assert (len(duties), duties[-1].label, duties[-2].label) == (1000, "1 Jan", "31 Dec 2034")
+    assert ("latest-only", "only the latest 1,000 periods are laid out") in remarks_of(standing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 
 import numpy as np
 
@@ -16,8 +17,12 @@ from servanda.standing.plan import NEVER, START, Plan, Row
 from servanda.standing.state import Linked, State, Tally, stages
 from servanda.standing.times import Resolver
 
-LONGEST_SERIES = 20_000
-"""Periods of one clause that are unfolded; a rate that would need more is cut there."""
+LONGEST_SERIES = 1_000
+"""Periods of one clause that are unfolded: of a rate that has had more, the latest."""
+
+_SECONDS = {
+    "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "month": 31 * 86_400, "year": 366 * 86_400,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,18 +82,21 @@ def duties(bench: Bench, row: Row, least: int, most: int) -> tuple[Duty, ...]:
         least, most: the places of the two worlds on the axis.
     """
     low = _UNFOLD[row.schedule](bench, row, least)
-    high = {(duty.bearers, duty.label): duty for duty in _UNFOLD[row.schedule](bench, row, most)}
+    high = {_identity(row, duty): duty for duty in _UNFOLD[row.schedule](bench, row, most)}
     joined = []
     for duty in low:
-        other = high.pop((duty.bearers, duty.label), duty)
-        done = Share(duty.done.least, other.done.most)
-        met = duty.met if duty.met is not None else None
-        joined.append(replace(duty, done=done, most_state=other.state, met=met))
+        other = high.pop(_identity(row, duty), duty)
+        joined.append(replace(duty, done=Share(duty.done.least, other.done.most), most_state=other.state))
     only_most = [
         replace(d, state="not yet in force", done=Share(0, d.done.most), most_state=d.state)
         for d in high.values()
     ]
     return tuple(joined + only_most)
+
+
+def _identity(row: Row, duty: Duty) -> tuple[object, ...]:
+    """Return what makes one duty the same in two worlds; a day's name alone recurs every year."""
+    return (duty.bearers, duty.label, duty.due if row.schedule == "rate" else None)
 
 
 def _heading(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
@@ -149,11 +157,7 @@ def _rated(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
         met = None
         if amount is not None and done >= amount:
             met = Span(min(c.entry.first for c in inside), min(last, max(c.entry.last for c in inside)))
-        label = (
-            show_day(moment_of(first, bench.times.zone)).rsplit(" ", 1)[0]
-            if every.length.count == 1
-            else _from_to(bench, first, last)
-        )
+        label = _period_name(bench, first, last)
         duty = Duty(
             row.bearers,
             label,
@@ -168,14 +172,18 @@ def _rated(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
 
 
 def _periods(bench: Bench, row: Row, world: int, every: terms.Every) -> Iterator[tuple[int, int]]:
-    """Yield the periods that have begun by now, from the day the clause began to bind."""
+    """Yield the periods that have begun by now, from the day the clause began to bind, but only the latest."""
     start, end = (int(times[world]) for times in bench.times.window(row.terms))
     if start > bench.at:
         return
     zone = bench.times.zone
-    first = start
     turn = DayCount(start, zone).begins_day() if every.length.unit not in ("minute", "hour") else start
-    for number in range(1, LONGEST_SERIES):
+    length = every.length.count * _SECONDS[every.length.unit]
+    skipped = max(0, (min(bench.at, end) - turn) // length + 1 - LONGEST_SERIES)
+    first = (
+        start if not skipped else replace(every.length, count=every.length.count * skipped).after(turn, zone)
+    )
+    for number in count(skipped + 1):
         if first > min(bench.at, end):
             return
         following = replace(every.length, count=every.length.count * number).after(turn, zone)
@@ -183,9 +191,19 @@ def _periods(bench: Bench, row: Row, world: int, every: terms.Every) -> Iterator
         first = following
 
 
-def _from_to(bench: Bench, first: int, last: int) -> str:
-    one, other = (moment_of(t, bench.times.zone) for t in (first, last))
-    return f"{show_day(one).rsplit(' ', 1)[0] if one.hour == 0 else f'{one.day} {show_day(one).split()[1]}'} to {show_day(other).rsplit(' ', 1)[0]}"
+def _period_name(bench: Bench, first: int, last: int) -> str:
+    """Name a period by its day, or its first and last; with the year where it is not that of the moment asked."""
+    year = f" {moment_of(bench.at, bench.times.zone).year}"
+    one, other = moment_of(first, bench.times.zone), moment_of(last, bench.times.zone)
+    days = [_day_name(bench, t).removesuffix(year) for t in (first, last)]
+    if days[0] != days[1]:
+        return " to ".join(days)
+    is_whole = (other.hour, other.minute, other.second) == (23, 59, 59) and last - first > 12 * 3600
+    return days[0] if is_whole else f"{days[0]} {one.hour:02}:{one.minute:02}"
+
+
+def _day_name(bench: Bench, seconds: int) -> str:
+    return show_day(moment_of(DayCount(seconds, bench.times.zone).begins_day(), bench.times.zone))
 
 
 def _stop_counts(bench: Bench, row: Row, last: int, duty: Duty) -> Duty:
@@ -298,6 +316,8 @@ def _set_aside(bench: Bench, row: Row, world: int, duty: Duty) -> Duty:
 
 
 def _holds(bench: Bench, row: Row, world: int) -> bool:
+    if not row.every("if"):
+        return True
     moment = np.full(bench.plan.width, bench.at + 1, dtype=np.int64)
     return bool(bench.times.holds(row.terms, moment)[world])
 

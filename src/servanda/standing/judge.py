@@ -21,7 +21,7 @@ from servanda.standing.answer import (
     told_apart,
     worst,
 )
-from servanda.standing.duty import Bench, Duty, duties
+from servanda.standing.duty import LONGEST_SERIES, Bench, Duty, duties
 from servanda.standing.plan import NEVER, Plan
 from servanda.standing.remark import Remark
 from servanda.standing.state import State
@@ -116,6 +116,8 @@ class Judge:
         is_forbidden = clause.norm in ("must not", "should not")
         violations = _summed(duty.done for duty in those) if is_forbidden else Share(0, 0)
         remarks = [*remark.of_duties(those, self.zone, told=self._is_told(clause))]
+        if rows[0].schedule == "rate" and len(those) >= LONGEST_SERIES:
+            remarks.append(Remark("latest-only", f"only the latest {LONGEST_SERIES:,} periods are laid out"))
         if ended is not None:
             remarks.insert(0, Remark("ended", f"ended on {remark.day(ended, self.zone)}"))
         return Variant(
