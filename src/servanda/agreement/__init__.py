@@ -18,7 +18,9 @@ from servanda.agreement.model import (
     Reading,
     Spot,
     Title,
+    conditions_of,
     replaced,
+    terms_of,
 )
 from servanda.agreement.parser import grammar, parse
 from servanda.agreement.printer import show, show_item
@@ -38,10 +40,12 @@ __all__ = [
     "Spot",
     "Title",
     "check",
+    "conditions_of",
     "grammar",
     "parse",
     "replaced",
     "show",
     "show_item",
     "terms",
+    "terms_of",
 ]

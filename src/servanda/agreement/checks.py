@@ -122,29 +122,24 @@ def _names_in(item: model.Item) -> Iterator[str]:
             yield from names
         case model.Phase(readings=readings):
             yield from (name for reading in readings for name in reading.holders)
-            if item.opens_when:
-                yield from _bodies(item.opens_when)
+            yield from _bodies(item)
         case model.Clause():
             yield from item.bearers
             yield from (name for reading in item.readings for name in reading.holders)
             for term in _terms(item):
                 if isinstance(term, terms.To | terms.VerifiedBy):
                     yield from term.names
-                elif isinstance(term, terms.If):
-                    yield from _bodies(term.condition)
+            yield from _bodies(item)
         case _:
             return
 
 
-def _bodies(condition: terms.Condition) -> Iterator[str]:
-    yield from (one.body for one in terms.conditions_in(condition) if isinstance(one, terms.Finds))
+def _bodies(item: model.Clause | model.Phase) -> Iterator[str]:
+    yield from (one.body for one in model.conditions_of(item) if isinstance(one, terms.Finds))
 
 
 def _terms(item: model.Item) -> tuple[terms.Term, ...]:
-    """Return the terms of a clause or phase, and those of its readings."""
-    if not isinstance(item, model.Clause | model.Phase):
-        return ()
-    return (*item.terms, *(term for reading in item.readings for term in reading.terms))
+    return model.terms_of(item) if isinstance(item, model.Clause | model.Phase) else ()
 
 
 def _references(agreement: model.Agreement) -> Iterator[Found]:
@@ -177,21 +172,16 @@ def _targets(item: model.Item) -> Iterator[tuple[str, str]]:
         case model.Amendment():
             yield from (("clause", change.clause) for change in item.changes)
             yield from (target for time in _times(item) for target in _targets_in(time))
-            return
-        case model.Phase():
-            conditions = [item.opens_when] if item.opens_when else []
-        case model.Clause():
-            conditions = [t.condition for t in _terms(item) if isinstance(t, terms.If)]
+        case model.Phase() | model.Clause():
+            for term in _terms(item):
+                yield from _targets_of(term)
+            for one in model.conditions_of(item):
+                if isinstance(one, terms.StateIs):
+                    yield "clause", one.clause
+                elif isinstance(one, terms.PhaseIs):
+                    yield "phase", one.phase
         case _:
             return
-    for term in _terms(item):
-        yield from _targets_of(term)
-    for whole in conditions:
-        for one in terms.conditions_in(whole):
-            if isinstance(one, terms.StateIs):
-                yield "clause", one.clause
-            elif isinstance(one, terms.PhaseIs):
-                yield "phase", one.phase
 
 
 def _times(item: model.Item) -> Iterator[terms.Time]:
@@ -404,10 +394,10 @@ def _amendments(agreement: model.Agreement) -> Iterator[Found]:
 
 def _states(agreement: model.Agreement) -> Iterator[Found]:
     """Find conditions on a state that the clause they name can never be known to reach."""
-    for item in _items(agreement):
-        for one in _conditions(item):
-            clause = agreement.clauses.get(one.clause)
-            if clause is not None and not _can_reach(clause, one.state):
+    for item in agreement.termed:
+        for one in model.conditions_of(item):
+            clause = agreement.clauses.get(one.clause) if isinstance(one, terms.StateIs) else None
+            if isinstance(one, terms.StateIs) and clause is not None and not _can_reach(clause, one.state):
                 yield Found(
                     "untestable-state",
                     f"Nothing can show that #{clause.id} is {one.state}, so this condition never holds.",
@@ -415,14 +405,6 @@ def _states(agreement: model.Agreement) -> Iterator[Found]:
                     item.spot,
                     clause.id,
                 )
-
-
-def _conditions(item: model.Item) -> Iterator[terms.StateIs]:
-    whole = [term.condition for term in _terms(item) if isinstance(term, terms.If)]
-    if isinstance(item, model.Phase) and item.opens_when:
-        whole.append(item.opens_when)
-    for condition in whole:
-        yield from (one for one in terms.conditions_in(condition) if isinstance(one, terms.StateIs))
 
 
 def _can_reach(clause: model.Clause, state: terms.State) -> bool:

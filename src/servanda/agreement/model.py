@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from servanda.agreement.terms import Condition, Term, Time, in_order
+from servanda.agreement.terms import Condition, If, Term, Time, conditions_in, in_order
 from servanda.clock import DayCount
 
 Role = Literal["party", "mediator", "guarantor", "monitor", "non-signatory"]
@@ -185,6 +185,19 @@ def replaced(terms: tuple[Term, ...], by: tuple[Term, ...]) -> tuple[Term, ...]:
     return in_order(tuple(term for term in terms if term.slot not in kinds) + by)
 
 
+def terms_of(item: Clause | Phase) -> tuple[Term, ...]:
+    """Return the terms of a clause or phase, and those of its readings."""
+    return (*item.terms, *(term for reading in item.readings for term in reading.terms))
+
+
+def conditions_of(item: Clause | Phase) -> tuple[Condition, ...]:
+    """Return every condition that a clause or phase waits for, and every condition inside one."""
+    whole = [term.condition for term in terms_of(item) if isinstance(term, If)]
+    if isinstance(item, Phase) and item.opens_when is not None:
+        whole.append(item.opens_when)
+    return tuple(one for condition in whole for one in conditions_in(condition))
+
+
 Item = Title | Part | Area | Listing | Instrument | Amendment | Link | Phase | Clause
 
 
@@ -216,6 +229,11 @@ class Agreement:
     def clauses(self) -> Mapping[str, Clause]:
         """The clauses and headings by id, in the order written."""
         return {item.id: item for item in self._items() if isinstance(item, Clause)}
+
+    @cached_property
+    def termed(self) -> tuple[Phase | Clause, ...]:
+        """All that has terms: the phases, then the clauses."""
+        return (*self.phases.values(), *self.clauses.values())
 
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
@@ -291,11 +290,3 @@ def _listed(expected: Any) -> str:
     if not words:
         return "something else"
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-
-
-def spots(agreement: model.Agreement) -> Iterator[tuple[str, model.Spot]]:
-    """Yield the id and place of each clause and phase, in the order written."""
-    for clause in agreement.clauses.values():
-        yield clause.id, clause.spot
-    for phase in agreement.phases.values():
-        yield phase.id, phase.spot

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from servanda.agreement import Agreement, terms
+from servanda.agreement import Agreement, conditions_of, terms
 from servanda.record import Hearing
 from servanda.standing.duty import Bench, duties
 from servanda.standing.plan import NEVER, Plan, Times
@@ -35,13 +35,9 @@ def broken_obligations(plan: Plan, state: State, hearing: Hearing, at: int) -> d
 
 def _awaited(agreement: Agreement) -> Iterator[str]:
     """Yield the obligations whose violation a condition of a clause or a phase names."""
-    every = [term for clause in agreement.clauses.values() for term in clause.terms]
-    every += [
-        term for clause in agreement.clauses.values() for reading in clause.readings for term in reading.terms
-    ]
-    whole = [term.condition for term in every if isinstance(term, terms.If)]
-    whole += [phase.opens_when for phase in agreement.phases.values() if phase.opens_when is not None]
-    for condition in whole:
-        for one in terms.conditions_in(condition):
-            if isinstance(one, terms.StateIs) and one.state == "violated" and one.clause in agreement.clauses:
-                yield from (one.clause,) if agreement.clauses[one.clause].norm in ("must", "should") else ()
+    for item in agreement.termed:
+        for one in conditions_of(item):
+            clause = agreement.clauses.get(one.clause) if isinstance(one, terms.StateIs) else None
+            is_awaited = isinstance(one, terms.StateIs) and one.state == "violated"
+            if is_awaited and clause is not None and clause.norm in ("must", "should"):
+                yield clause.id

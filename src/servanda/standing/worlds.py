@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from servanda.agreement import Agreement, Clause, Phase, terms
+from servanda.agreement import Agreement, Clause, Phase, conditions_of, terms, terms_of
 
 Point = str
 """What has readings: a clause's id, or "phase one"."""
@@ -49,17 +49,13 @@ def point_of(item: Clause | Phase) -> Point:
 
 def readings_at(agreement: Agreement) -> dict[Point, int]:
     """Return each point that has readings, and how many."""
-    return {point_of(item): len(item.readings) for item in _items(agreement) if item.readings}
-
-
-def _items(agreement: Agreement) -> list[Clause | Phase]:
-    return [*agreement.phases.values(), *agreement.clauses.values()]
+    return {point_of(item): len(item.readings) for item in agreement.termed if item.readings}
 
 
 def dependences(agreement: Agreement) -> dict[Point, Dependence]:
     """Return, for every clause and phase, the points it depends on."""
     counts = readings_at(agreement)
-    needs = {point_of(item): _needs(item) for item in _items(agreement)}
+    needs = {point_of(item): _needs(item) for item in agreement.termed}
     found: dict[Point, Dependence] = {}
     for point in needs:
         reached = _reached(point, needs)
@@ -73,7 +69,7 @@ def dependences(agreement: Agreement) -> dict[Point, Dependence]:
 
 
 def _held_together(agreement: Agreement, points: tuple[Point, ...]) -> tuple[tuple[int, ...], ...]:
-    readings = {point_of(item): item.readings for item in _items(agreement)}
+    readings = {point_of(item): item.readings for item in agreement.termed}
     holders = dict.fromkeys(n for point in points for reading in readings[point] for n in reading.holders)
     return tuple(
         tuple(next((n for n, r in enumerate(readings[p]) if name in r.holders), 0) for p in points)
@@ -130,12 +126,8 @@ def _reached(start: Point, needs: Mapping[Point, frozenset[Point]]) -> frozenset
 
 
 def _needs(item: Clause | Phase) -> frozenset[Point]:
-    every = [*item.terms, *(term for reading in item.readings for term in reading.terms)]
-    conditions = [term.condition for term in every if isinstance(term, terms.If)]
-    if isinstance(item, Phase) and item.opens_when is not None:
-        conditions.append(item.opens_when)
     found: set[Point] = set()
-    for term in every:
+    for term in terms_of(item):
         if isinstance(term, terms.InPhase):
             found.add(f"phase {term.phase}")
         if isinstance(term, terms.EachLink | terms.Answers):
@@ -148,10 +140,9 @@ def _needs(item: Clause | Phase) -> frozenset[Point]:
                     found.add(clause)
                 case _:
                     pass
-    for whole in conditions:
-        for one in terms.conditions_in(whole):
-            if isinstance(one, terms.StateIs):
-                found.add(one.clause)
-            elif isinstance(one, terms.PhaseIs):
-                found.add(f"phase {one.phase}")
+    for one in conditions_of(item):
+        if isinstance(one, terms.StateIs):
+            found.add(one.clause)
+        elif isinstance(one, terms.PhaseIs):
+            found.add(f"phase {one.phase}")
     return frozenset(found)
