@@ -9,6 +9,7 @@ from servanda.agreement.checks import check
 from servanda.agreement.model import (
     Agreement,
     Amendment,
+    Change,
     Clause,
     Instrument,
     Item,
@@ -16,6 +17,9 @@ from servanda.agreement.model import (
     Passage,
     Phase,
     Reading,
+    Relisted,
+    Replaced,
+    Restated,
     Spot,
     Title,
     conditions_of,
@@ -25,10 +29,12 @@ from servanda.agreement.model import (
 from servanda.agreement.parser import grammar, parse
 from servanda.agreement.printer import show, show_item
 from servanda.agreement.problem import Problem
+from servanda.agreement.references import of_change, of_term, references
 
 __all__ = [
     "Agreement",
     "Amendment",
+    "Change",
     "Clause",
     "Instrument",
     "Item",
@@ -37,12 +43,18 @@ __all__ = [
     "Phase",
     "Problem",
     "Reading",
+    "Relisted",
+    "Replaced",
+    "Restated",
     "Spot",
     "Title",
     "check",
     "conditions_of",
     "grammar",
+    "of_change",
+    "of_term",
     "parse",
+    "references",
     "replaced",
     "show",
     "show_item",
