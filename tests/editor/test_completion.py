@@ -34,6 +34,12 @@ def test_ids_are_those_that_the_checks_accept() -> None:
     assert under("  part of #", "id") == ["#letter", "#releases"]
 
 
+@pytest.mark.parametrize(("line", "id_"), [("  as listed in #", "#map"), ("  if agreement #", "#frame")])
+def test_lists_and_other_agreements_have_places_of_their_own(line: str, id_: str) -> None:
+    """Where only a list, or only another agreement, makes sense, no clause is offered."""
+    assert under(line, "id") == [id_]
+
+
 def test_an_id_replaces_what_was_begun_of_it() -> None:
     """The sigil and the letters typed are replaced, and each id comes with its clause."""
     document, at = with_detail("  if not #ca")
