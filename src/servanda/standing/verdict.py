@@ -44,7 +44,7 @@ def _in_step(bench: Bench, row: Row, world: int, duty: Duty) -> Duty:
         return duty
     mine, theirs = share_done(bench, row.clause.id, world), share_done(bench, other, world)
     step = "level" if mine == theirs else ("ahead" if mine > theirs else "behind")
-    return replace(duty, step=step, overdue=step == "behind")
+    return replace(duty, step=step, step_with=other, overdue=step == "behind")
 
 
 def share_done(bench: Bench, clause: str, world: int) -> float:
