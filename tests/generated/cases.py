@@ -43,12 +43,12 @@ class Case:
 
 def moment(draw: st.DrawFn, zone: str) -> int:
     """Draw a moment from a few days before entry to months after it: the end of a day, or an hour of it."""
-    day = day_text(draw(st.integers(-3, 70)))
+    day = day_text(draw(st.integers(-3, 70)) if chance(draw, 3) else draw(st.integers(20, 60)))
     return seconds_of(parse_moment(f"{day} 12:00" if chance(draw, 3) else day, zone))
 
 
 @st.composite
-def cases(draw: st.DrawFn, most: int = 12) -> Case:
+def cases(draw: st.DrawFn, most: int = 15) -> Case:
     """Draw a case."""
     agreement = draw(agreements())
     return Case(agreement, draw(records(agreement, most)), moment(draw, agreement.title.zone))

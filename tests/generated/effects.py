@@ -35,5 +35,8 @@ def on_phases(draw: st.DrawFn, draft: Draft) -> terms.Effect:
 
 def effect(draw: st.DrawFn, draft: Draft) -> terms.Effect:
     """Draw what a power does; something stands above for it to act on."""
-    drawers: tuple[Drawer, ...] = (*((on_clauses,) if draft.clauses else ()), *((on_phases,) if draft.phases else ()))
+    drawers: tuple[Drawer, ...] = (
+        *((on_clauses,) if draft.clauses else ()),
+        *((on_phases,) if draft.phases else ()),
+    )
     return pick(draw, drawers)(draw, draft)

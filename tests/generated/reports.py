@@ -5,15 +5,16 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from servanda.agreement import Agreement
-from servanda.record import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Report, report_from
+from servanda.record import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Report, report_from, row_of
 from tests.builders import TABLE
 from tests.generated.drawing import chance, pick, some
 from tests.generated.vocabulary import AREA, KINDS, OTHER, PLACES
 
-SPEAKERS = (*(source.name for source in TABLE), "A passer-by")
+OFFICES = ("North office", "South office", "Oslo envoy", "Cairo envoy", "Watch")
+SPEAKERS = (*OFFICES, *OFFICES, *(source.name for source in TABLE), "A passer-by")
 CARRIERS = ("", "", "Radio", "Gazette", "Herald", "North paper")
-QUANTITIES = ("", "", "1", "2", "3", "5", "10", "0", "2..4", "4..", "..3", "1.5")
-SAID: tuple[str, ...] = ("asserts",) * 6 + ("denies",) * 3 + STANCES
+QUANTITIES = ("", "10", "1", "3", "5", "30", "2", "2..4", "4..", "..3", "1.5", "0")
+STANCED: tuple[str, ...] = ("asserts",) * 4 + ("denies",) * 3 + STANCES
 MONTHS = (
     ("2024-12", 31),
     ("2025-01", 31),
@@ -57,29 +58,49 @@ def when(draw: st.DrawFn, day: int) -> str:
 
 
 def row(draw: st.DrawFn, agreement: Agreement, id_: str, others: tuple[str, ...], shift: int) -> Report:
-    """Draw one row about some act, said near the day on which it happened."""
-    day = draw(st.integers(-2, 50)) + shift
+    """Draw one row about some act, said near the day on which it happened: half of the rows are plain ones."""
+    day = (draw(st.integers(-2, 50)) if chance(draw, 3) else draw(st.integers(1, 25))) + shift
     said = max(shift - 2, day + draw(st.integers(-3, 12)))
-    clauses = tuple(agreement.clauses)
-    events = tuple(f"e{shift}{number}" for number in range(3))
     cells = {
-        "event": pick(draw, ("", *events)),
-        "clause": seldom(draw, clauses),
-        "measure": pick(draw, ("", "", "count", "count", *MEASURES)),
+        "event": pick(draw, ("", *_events(shift))),
+        "measure": pick(draw, ("", "count")),
         "quantity": pick(draw, QUANTITIES),
-        "kind": seldom(draw, KINDS),
-        "place": seldom(draw, (AREA, *PLACES)),
         "happened": when(draw, day),
         "said": day_text(said),
         "published": day_text(said + pick(draw, (0, 0, 1, 4))),
-        "certainty": seldom(draw, CERTAINTIES),
-        "finding": seldom(draw, ("happened", "happened", *QUESTIONS)),
-        "answers": seldom(draw, (*clauses, *events)),
-        "replaces": seldom(draw, others),
-        "stance": pick(draw, SAID),
+        "stance": "asserts",
     }
+    if chance(draw, 2):
+        cells |= rare(draw, agreement, others, shift)
     every = dict.fromkeys(COLUMNS, "") | {"id": id_} | cells | deed(draw, agreement) | carrier(draw)
     return report_from(every, agreement.title.zone)
+
+
+def _events(shift: int) -> tuple[str, ...]:
+    return tuple(f"e{shift}{number}" for number in range(3))
+
+
+def rare(draw: st.DrawFn, agreement: Agreement, others: tuple[str, ...], shift: int) -> dict[str, str]:
+    """Draw what a row may say beside the plain: parts, findings, denials, corrections, answers, doubts."""
+    clauses = tuple(agreement.clauses)
+    return {
+        "clause": seldom(draw, clauses),
+        "measure": pick(draw, ("", "count", *MEASURES)),
+        "kind": seldom(draw, KINDS),
+        "place": seldom(draw, (AREA, *PLACES)),
+        "certainty": seldom(draw, CERTAINTIES),
+        "finding": seldom(draw, ("happened", "happened", *QUESTIONS)),
+        "answers": seldom(draw, (*clauses, *_events(shift))),
+        "replaces": seldom(draw, others),
+        "stance": pick(draw, STANCED),
+    }
+
+
+def echo(draw: st.DrawFn, earlier: Report, id_: str, zone: str) -> Report:
+    """Draw another voice on what an earlier row tells: it says the same, another number, or no."""
+    cells = row_of(earlier, zone) | {"id": id_, "replaces": ""} | carrier(draw)
+    cells |= {"stance": pick(draw, STANCED), "quantity": pick(draw, (cells["quantity"], *QUANTITIES))}
+    return report_from(cells, zone)
 
 
 def deed(draw: st.DrawFn, agreement: Agreement) -> dict[str, str]:
@@ -105,7 +126,7 @@ def carrier(draw: st.DrawFn) -> dict[str, str]:
 
 @st.composite
 def records(
-    draw: st.DrawFn, agreement: Agreement, most: int = 12, prefix: str = "r", shift: int = 0
+    draw: st.DrawFn, agreement: Agreement, most: int = 15, prefix: str = "r", shift: int = 0
 ) -> tuple[Report, ...]:
     """Draw a record of an agreement.
 
@@ -113,5 +134,11 @@ def records(
         prefix: what its ids begin with, so that two records can be put together.
         shift: by how many days all that it tells of lies later, with events of its own.
     """
-    ids = tuple(f"{prefix}{place}" for place in range(draw(st.integers(0, most))))
-    return tuple(row(draw, agreement, id_, ids[:place], shift) for place, id_ in enumerate(ids))
+    found: list[Report] = []
+    for place in range(draw(st.integers(0, most))):
+        id_, others = f"{prefix}{place}", tuple(one.id for one in found)
+        if found and chance(draw, 3):
+            found.append(echo(draw, pick(draw, found), id_, agreement.title.zone))
+        else:
+            found.append(row(draw, agreement, id_, others, shift))
+    return tuple(found)

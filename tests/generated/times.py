@@ -55,7 +55,11 @@ POINTS: tuple[Drawer, ...] = (day, date, known)
 
 def point(draw: st.DrawFn, draft: Draft) -> terms.Time:
     """Draw a moment that is no length away from another."""
-    drawers: tuple[Drawer, ...] = (*POINTS, *((of_phase,) if draft.phases else ()), *((of_clause,) if draft.clauses else ()))
+    drawers: tuple[Drawer, ...] = (
+        *POINTS,
+        *((of_phase,) if draft.phases else ()),
+        *((of_clause,) if draft.clauses else ()),
+    )
     return pick(draw, drawers)(draw, draft)
 
 

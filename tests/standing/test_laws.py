@@ -70,7 +70,7 @@ def told(standing: Standing) -> str:
 def test_every_state_is_one_of_its_kind(case: Case) -> None:
     """Whatever is agreed and reported there is an answer, and each clause is in a state of its kind of clause."""
     standing = case.stand()
-    assert {phase.state for phase in standing.phases} <= PHASES
+    assert all(phase.state in PHASES for phase in standing.phases)
     for one in standing.clauses:
         assert states_of(one) <= STATES[kind_of(one.clause)]
 
@@ -207,7 +207,7 @@ def test_names_and_prose_decide_nothing(case: Case) -> None:
 
 def is_in_order(share: Share) -> bool:
     """Say whether the least is no more than the most."""
-    return 0 <= share.least and (share.most is None or share.least <= share.most)
+    return share.least >= 0 and (share.most is None or share.least <= share.most)
 
 
 @examples(60)
