@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from typing import Any, get_args
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ from servanda.clock import UNITS, Length, parse_moment, seconds_of
 ZONES = ("UTC", "Asia/Jerusalem", "Europe/Dublin", "America/New_York", "Asia/Kathmandu", "Etc/GMT+5")
 RELATIONS = (
     "carried out by this", "waits for this", "starts this", "starts with this", "ends this", "ends with this",
-    "apart from this",
+    "apart from this", "comes before this",
 )  # fmt: skip
 
 
@@ -85,17 +86,22 @@ lengths = st.sampled_from(UNITS).flatmap(
     lambda unit: st.builds(Length, st.integers(0, LONGEST[unit]), st.just(unit))
 )
 steps = st.builds(Length, st.integers(1, 270), st.sampled_from(UNITS))
+hundredths = st.integers(0, 100).map(float)
 clocks = st.times().map(lambda time: f"{time:%H:%M}")
 days = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)).map(str)
 
 points: SearchStrategy[terms.Time] = st.one_of(
     st.builds(terms.Day, st.integers(0, 100_000), st.none() | phase_ids),
-    st.builds(terms.Date, days | st.builds("{} {}".format, days, clocks)),
+    st.builds(terms.Date, days),
+    st.builds(terms.Date, st.builds("{} {}".format, days, clocks), st.just("") | st.sampled_from(ZONES)),
     st.just(terms.Entry()),
     st.just(terms.UnknownTime()),
     st.builds(terms.PhaseStart, phase_ids),
     st.builds(terms.PhaseEnd, phase_ids, st.booleans()),
     st.builds(terms.Met, ids),
+    st.builds(terms.Begun, ids),
+    st.builds(terms.Deadline, ids),
+    st.builds(terms.Happened, quoted),
 )
 times: SearchStrategy[terms.Time] = st.recursive(
     points | st.builds(terms.Shifted, lengths, points, st.booleans()),
@@ -110,9 +116,11 @@ def _several(inner: SearchStrategy[terms.Condition]) -> SearchStrategy[tuple[ter
 
 conditions: SearchStrategy[terms.Condition] = st.recursive(
     st.one_of(
-        st.builds(terms.StateIs, ids, st.sampled_from(["fulfilled", "violated", "exercised", "begun"])),
+        st.builds(terms.StateIs, ids, st.sampled_from(get_args(terms.State))),
         st.builds(terms.PhaseIs, phase_ids, st.booleans()),
+        st.builds(terms.AgreementIs, ids, st.booleans()),
         st.builds(terms.Finds, words, quoted),
+        st.builds(terms.Decides, words, quoted),
         st.builds(terms.Happens, quoted),
     ),
     lambda inner: st.one_of(
@@ -123,13 +131,15 @@ conditions: SearchStrategy[terms.Condition] = st.recursive(
     max_leaves=4,
 )
 _some_ids = st.lists(ids, min_size=1, max_size=3, unique=True).map(tuple)
+_phase: SearchStrategy[dict[str, Any]] = st.builds(dict, phase=phase_ids)
+_clauses: SearchStrategy[dict[str, Any]] = st.builds(dict, clauses=_some_ids)
 effects: SearchStrategy[terms.Effect] = st.one_of(
-    st.builds(terms.Extends, phase_ids, lengths),
-    st.builds(terms.Ends, _some_ids),
-    st.builds(lambda phase: terms.Ends(phase=phase), phase_ids),
-    st.builds(terms.Suspends, _some_ids, st.none() | lengths),
-    st.builds(terms.Resumes, _some_ids),
-)
+    st.builds(terms.Extends, phase_ids, lengths | times, st.booleans()),
+    st.builds(lambda target: terms.Ends(**target), _phase | _clauses),
+    st.builds(lambda target, length: terms.Suspends(**target, length=length), _phase | _clauses, st.none() | lengths),
+    st.builds(lambda target: terms.Resumes(**target), _phase | _clauses),
+    st.builds(terms.Leaves, st.just(()) | _some_ids),
+)  # fmt: skip
 
 windows: dict[str, SearchStrategy[terms.Term]] = {
     "from": st.builds(terms.From, times),
@@ -140,22 +150,45 @@ inline: dict[str, SearchStrategy[terms.Term]] = windows | {
     "at": st.builds(terms.At, words),
     "phase": st.builds(terms.InPhase, phase_ids),
     "deadline": st.builds(terms.By, times) | st.builds(terms.Within, lengths, points),
+    "lag": st.builds(terms.Lag, lengths),
 }
-details: dict[str, SearchStrategy[terms.Term]] = {
-    "stages": st.builds(terms.Stage, st.none() | numbers, times) | st.builds(terms.Stages, numbers, steps, times, times),
-    "each": st.builds(terms.EachLink, acts, ids, st.none() | lengths, st.booleans()),
-    "ratios": st.builds(terms.Ratio, numbers, words),
-    "answers": st.builds(terms.Answers, ids),
-    "counting": st.builds(terms.CountingOnly, names),
-    "apart": st.builds(terms.CountingApart, names),
-    "not counting": st.builds(terms.NotCounting, names),
+alike: dict[str, SearchStrategy[terms.Term]] = {
     "except": st.builds(terms.Except, names),
+    "counting": st.builds(terms.CountingOnly, names),
+    "not counting": st.builds(terms.NotCounting, names),
+    "base": st.builds(terms.Base, ids),
+    "step": st.builds(terms.InStep, ids),
+    "others": st.builds(terms.AnswersFor, names),
+    "if": st.builds(terms.If, conditions, st.booleans()),
+}
+details: dict[str, SearchStrategy[terms.Term]] = alike | {
+    "stages": st.builds(terms.Stage, st.none() | numbers, times)
+    | st.builds(terms.Stage, hundredths, times, st.just(True))
+    | st.builds(terms.Stages, numbers, steps, times, times),
+    "each": st.builds(terms.EachLink, acts, ids, st.none() | lengths, st.just(False), st.none() | lengths)
+    | st.builds(terms.EachLink, acts, ids, st.none() | lengths, st.just(True)),
+    "ratios": st.builds(terms.Ratio, numbers, words),
+    "answers": st.builds(terms.Answers, ids, st.none() | lengths),
+    "listed": st.builds(terms.Listed, ids),
+    "place of": st.builds(terms.InPlaceOf, ids),
+    "leave": st.builds(terms.Leave, names),
+    "worth": st.builds(terms.CountingAs, words, numbers),
+    "apart": st.builds(terms.CountingApart, names),
     "throughout": st.just(terms.Throughout()),
     "hours": st.just(terms.Hours(None, None)) | st.builds(terms.Hours, clocks, clocks),
     "verified": st.builds(terms.VerifiedBy, names),
-    "if": st.builds(terms.If, conditions, st.booleans()),
-    "then": st.builds(terms.Then, effects),
+    "finding": st.builds(terms.FulfilledWhen, names),
+    "clocks": st.builds(terms.Clocks, st.booleans()),
+    "then": st.builds(terms.Then, effects, st.none() | lengths, st.none() | conditions),
 }  # fmt: skip
+
+
+of_phases: dict[str, SearchStrategy[terms.Term]] = windows | {
+    "clocks": details["clocks"],
+    "earned": st.builds(
+        terms.Earned, lengths, numbers.filter(bool), st.just("") | acts, ids, st.none() | lengths
+    ),
+}
 
 
 @st.composite
@@ -176,12 +209,15 @@ def counted(draw: st.DrawFn, act: str) -> list[terms.Term]:
     """Draw how many of what, and how often, as a clause with `act` can say it."""
     every = draw(st.none() | st.builds(terms.Every, steps))
     rest: list[terms.Term] = [] if every is None else [every]
-    form = draw(st.sampled_from(["", "exactly", "at least", "at most", "all", "unknown", "line"]))
+    form = draw(st.sampled_from(["", "exactly", "at least", "at most", "percent", "all", "unknown", "line"]))
     pieces = act.split()
     unit = " ".join(pieces[draw(st.integers(0, len(pieces))) :])
     match form:
         case "exactly" | "at least" | "at most":
             return [terms.Amount(draw(numbers), unit, form), *rest]
+        case "percent":
+            share = terms.Amount(draw(hundredths), unit, percent=True)
+            return [draw(st.sampled_from([share, dataclasses.replace(share, form="at least")])), *rest]
         case "all":
             return [terms.Amount(None, unit, "all"), *rest]
         case "unknown":
@@ -195,14 +231,20 @@ def counted(draw: st.DrawFn, act: str) -> list[terms.Term]:
 @st.composite
 def readings(draw: st.DrawFn) -> model.Reading:
     """Draw one meaning of a clause's words: as written, other slots, another number or rate."""
-    varied = draw(some(inline | {"except": details["except"]}))
+    return model.Reading(draw(quoted), draw(st.just(()) | names), draw(stated()))
+
+
+@st.composite
+def stated(draw: st.DrawFn, least: int = 0) -> tuple[terms.Term, ...]:
+    """Draw what a reading or an amendment says in place of a clause's own words."""
+    varied = draw(some(inline | alike, least=least))
     number = draw(st.none() | numbers)
     every = draw(st.none() | st.builds(terms.Every, steps))
     if number is not None:
         varied.append(terms.Amount(number, draw(st.just("") | acts) if every else ""))
     if every is not None:
         varied.append(every)
-    return model.Reading(draw(quoted), draw(st.just(()) | names), terms.in_order(tuple(varied)))
+    return terms.in_order(tuple(varied))
 
 
 @st.composite
@@ -234,14 +276,30 @@ def entered(draw: st.DrawFn) -> model.Title:
 @st.composite
 def phases(draw: st.DrawFn) -> model.Phase:
     """Draw a phase."""
-    held = terms.in_order(tuple(draw(some(windows, least=1))))
+    window = [
+        term
+        for slot in ("from", "end")
+        if draw(st.booleans()) or slot == "end"
+        for term in [draw(windows[slot])]
+    ]
+    rest = draw(some({slot: of_phases[slot] for slot in ("clocks", "earned")}))
+    held = terms.in_order((*window, *rest))
     opens = draw(st.none() | conditions)
     return model.Phase(draw(phase_ids), held, opens, tuple(draw(st.lists(readings(), max_size=2))))
 
 
 changes = st.one_of(
-    st.builds(model.Change, ids, times, times),
-    st.builds(model.Change, ids, numbers, numbers),
+    st.builds(model.Change, ids, st.builds(model.Relisted, st.none() | quoted, st.none() | numbers)),
+    st.builds(
+        lambda target, what: model.Change(target[0], what, of_phase=target[1]),
+        st.tuples(ids, st.just(False)) | st.tuples(phase_ids, st.just(True)),
+        st.one_of(
+            st.builds(model.Replaced, times, times),
+            st.builds(model.Replaced, lengths, lengths),
+            st.builds(model.Replaced, numbers, numbers),
+            st.builds(model.Restated, stated(least=1)),
+        ),
+    ),
 )
 items: SearchStrategy[model.Item] = st.one_of(
     entered(),
@@ -249,9 +307,18 @@ items: SearchStrategy[model.Item] = st.one_of(
         model.Part, st.sampled_from(["party", "mediator", "guarantor", "monitor", "non-signatory"]), names
     ),
     st.builds(model.Area, names),
-    st.builds(model.Listing, ids, st.none() | quoted, st.booleans()),
-    st.builds(model.Instrument, ids, st.just("") | quoted, names, st.just(()) | names),
-    st.builds(model.Amendment, ids, times, st.just(()) | names, st.lists(changes, max_size=3).map(tuple)),
+    st.builds(model.Place, names, words),
+    st.builds(model.Definition, quoted, st.none() | quoted),
+    st.builds(model.Listing, ids, st.none() | quoted, st.booleans(), st.none() | numbers),
+    st.builds(model.Instrument, ids, st.just("") | quoted, names, st.just(()) | names, st.none() | times),
+    st.builds(
+        model.Amendment,
+        ids,
+        times,
+        st.just(()) | names,
+        st.just(()) | names,
+        st.lists(changes, max_size=3).map(tuple),
+    ),
     st.builds(model.Link, ids, quoted, st.sampled_from(RELATIONS)),
     phases(),
     clauses(),

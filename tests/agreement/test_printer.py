@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from servanda.agreement import Agreement, Passage, model, parse, show, show_item, terms
 from servanda.clock import Length
 
-from .strategies import agreements, details, inline, keywords, tokens, tries
+from .strategies import agreements, details, inline, keywords, of_phases, tokens, tries
 
 
 def read(block: str) -> Agreement:
@@ -96,7 +96,7 @@ def test_terms_stand_in_the_order_in_which_they_are_kept(agreement: Agreement) -
 
 def test_the_strategy_leaves_out_no_slot() -> None:
     """The agreements made at random fill every slot that the model has."""
-    assert {*inline, *details, "amount", "period"} == set(terms.ORDER)
+    assert {*inline, *details, *of_phases, "amount", "period"} == set(terms.ORDER)
 
 
 def test_every_length_unit_is_printed_in_the_singular_for_one() -> None:

@@ -49,15 +49,6 @@ def called(node: ast.AST) -> str:
 def choices(tree: ast.AST, variable: str) -> set[str]:
     """Return what may stand in a name that is put together, such as the column in "unknown-…"."""
     match variable:
-        case "kind":
-            pairs = (
-                node.value.elts[0]
-                for node in ast.walk(tree)
-                if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple)
-            )
-            return {
-                one.value for one in pairs if isinstance(one, ast.Constant) and isinstance(one.value, str)
-            }
         case "column":
             seconds = (
                 node.args[1]
@@ -69,6 +60,17 @@ def choices(tree: ast.AST, variable: str) -> set[str]:
             }
         case _:
             raise AssertionError(f"a problem's name is put together from {variable}; say here what it may be")
+
+
+def chosen_from(tree: ast.AST, table: str) -> set[str]:
+    """Return the names that a table of the same file holds."""
+    tables = (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == table
+    )
+    cells = (cell for one in tables if isinstance(one, ast.Dict) for cell in one.values)
+    return {cell.value for cell in cells if isinstance(cell, ast.Constant) and isinstance(cell.value, str)}
 
 
 def names_in(source: str) -> Iterator[str]:
@@ -85,6 +87,8 @@ def names_in(source: str) -> Iterator[str]:
                 values=[ast.Constant(value=str(stem)), ast.FormattedValue(value=ast.Name(id=variable))]
             ):
                 yield from (stem + choice for choice in choices(tree, variable))
+            case ast.Subscript(value=ast.Name(id=table)):
+                yield from chosen_from(tree, table)
             case _:
                 pass
 

@@ -108,6 +108,18 @@ def whole(token: object) -> int:
     return int(value)
 
 
+def hundredth(token: object) -> float:
+    """Return a number of hundredths.
+
+    Raises:
+        Refused: it is more than the whole.
+    """
+    value = number(token)
+    if value > 100:
+        raise Refused("over-a-hundred", f"{token} % is more than the whole.", "Write up to 100 %.")
+    return value
+
+
 class Builder(Transformer[Token, Any]):
     """Each method is named after the rule whose tree it turns into a value."""
 
@@ -180,7 +192,8 @@ class Builder(Transformer[Token, Any]):
             return Act(" ".join(words), None)
         at = c.index(amounts[0])
         unit = " ".join(piece for piece in c[at + 1 :] if isinstance(piece, str))
-        return Act(" ".join(words), terms.Amount(amounts[0].number, unit, amounts[0].form))
+        amount = amounts[0]
+        return Act(" ".join(words), terms.Amount(amount.number, unit, amount.form, amount.percent))
 
     def exactly(self, c: list[Token]) -> terms.Amount:
         return terms.Amount(number(c[0]))
@@ -190,6 +203,12 @@ class Builder(Transformer[Token, Any]):
 
     def at_most(self, c: list[Token]) -> terms.Amount:
         return terms.Amount(number(c[1]), form="at most")
+
+    def percent(self, c: list[Token]) -> terms.Amount:
+        return terms.Amount(hundredth(c[0]), percent=True)
+
+    def at_least_percent(self, c: list[Token]) -> terms.Amount:
+        return terms.Amount(hundredth(c[1]), form="at least", percent=True)
 
     def all(self, _: list[Any]) -> terms.Amount:
         return terms.Amount(None, form="all")
@@ -218,7 +237,11 @@ class Builder(Transformer[Token, Any]):
         return terms.Day(whole(c[0]), None if c[1] is None else str(c[1]))
 
     def date(self, c: list[Token | None]) -> terms.Date:
-        return terms.Date(str(c[0]) if c[1] is None else f"{c[0]} {str(c[1]).zfill(5)}")
+        text = str(c[0]) if c[1] is None else f"{c[0]} {str(c[1]).zfill(5)}"
+        return terms.Date(text, "" if c[2] is None else str(c[2]))
+
+    def happened(self, c: list[Token]) -> terms.Happened:
+        return terms.Happened(plain(c[0]))
 
     def at_entry(self, _: list[Any]) -> terms.Entry:
         return terms.Entry()
@@ -234,6 +257,12 @@ class Builder(Transformer[Token, Any]):
 
     def clause_met(self, c: list[Token]) -> terms.Met:
         return terms.Met(plain(c[0]))
+
+    def clause_begun(self, c: list[Token]) -> terms.Begun:
+        return terms.Begun(plain(c[0]))
+
+    def clause_due(self, c: list[Token]) -> terms.Deadline:
+        return terms.Deadline(plain(c[0]))
 
     def after(self, c: list[Any]) -> terms.Shifted:
         return terms.Shifted(c[0], c[1])
@@ -264,6 +293,12 @@ class Builder(Transformer[Token, Any]):
     def phase_is(self, c: list[Token]) -> terms.Condition:
         return terms.PhaseIs(str(c[0]), over=c[1] == "over")
 
+    def agreement_is(self, c: list[Token]) -> terms.Condition:
+        return terms.AgreementIs(plain(c[0]), over=c[1] == "over")
+
+    def decision(self, c: list[Any]) -> terms.Condition:
+        return terms.Decides(c[0], plain(c[1]))
+
     def finding(self, c: list[Any]) -> terms.Condition:
         return terms.Finds(c[0], plain(c[1]))
 
@@ -273,20 +308,23 @@ class Builder(Transformer[Token, Any]):
     def negation(self, c: list[Any]) -> terms.Condition:
         return c[0]  # type: ignore[no-any-return]
 
+    def target_phase(self, c: list[Token]) -> dict[str, Any]:
+        return {"phase": str(c[0])}
+
     def extends(self, c: list[Any]) -> terms.Effect:
-        return terms.Extends(str(c[0]), c[1])
+        return terms.Extends(str(c[0]), c[1], even_after=c[2] is not None)
 
-    def ends_phase(self, c: list[Token]) -> terms.Effect:
-        return terms.Ends(phase=str(c[0]))
-
-    def ends(self, c: list[tuple[str, ...]]) -> terms.Effect:
-        return terms.Ends(c[0])
+    def ends(self, c: list[Any]) -> terms.Effect:
+        return terms.Ends(**_target(c[0]))
 
     def suspends(self, c: list[Any]) -> terms.Effect:
-        return terms.Suspends(c[0], c[1])
+        return terms.Suspends(**_target(c[0]), length=c[1])
 
     def resumes(self, c: list[Any]) -> terms.Effect:
-        return terms.Resumes(c[0])
+        return terms.Resumes(**_target(c[0]))
+
+    def leaves(self, c: list[Any]) -> terms.Effect:
+        return terms.Leaves(c[0] or ())
 
     def effect(self, c: list[Any]) -> terms.Effect:
         return c[0]  # type: ignore[no-any-return]
@@ -323,8 +361,14 @@ class Builder(Transformer[Token, Any]):
     def each_period(self, c: list[Any]) -> terms.Term:
         return terms.Every(c[0])
 
+    def lag(self, c: list[Any]) -> terms.Term:
+        return terms.Lag(c[0])
+
     def stage(self, c: list[Any]) -> terms.Term:
         return terms.Stage(number(c[0]), c[-1])
+
+    def stage_of_base(self, c: list[Any]) -> terms.Term:
+        return terms.Stage(hundredth(c[0]), c[-1], percent=True)
 
     def rest(self, c: list[Any]) -> terms.Term:
         return terms.Stage(None, c[0])
@@ -341,13 +385,34 @@ class Builder(Transformer[Token, Any]):
         return terms.Ratio(number(c[0]), c[1])
 
     def for_each(self, c: list[Any]) -> terms.Term:
-        return terms.EachLink(" ".join(c[:-2]), plain(c[-2]), c[-1])
+        return terms.EachLink(" ".join(c[:-3]), plain(c[-3]), c[-2], lasting=c[-1])
 
     def before_each(self, c: list[Any]) -> terms.Term:
         return terms.EachLink(" ".join(c[:-2]), plain(c[-2]), c[-1], before=True)
 
-    def answers(self, c: list[Token]) -> terms.Term:
-        return terms.Answers(plain(c[0]))
+    def answers(self, c: list[Any]) -> terms.Term:
+        return terms.Answers(plain(c[0]), c[1])
+
+    def base(self, c: list[Token]) -> terms.Term:
+        return terms.Base(plain(c[0]))
+
+    def listed(self, c: list[Token]) -> terms.Term:
+        return terms.Listed(plain(c[0]))
+
+    def in_step(self, c: list[Token]) -> terms.Term:
+        return terms.InStep(plain(c[0]))
+
+    def in_place_of(self, c: list[Token]) -> terms.Term:
+        return terms.InPlaceOf(plain(c[0]))
+
+    def answers_for(self, c: list[Any]) -> terms.Term:
+        return terms.AnswersFor(c[0])
+
+    def leave(self, c: list[Any]) -> terms.Term:
+        return terms.Leave(c[0])
+
+    def counting_as(self, c: list[Any]) -> terms.Term:
+        return terms.CountingAs(c[0], number(c[1]))
 
     def counting_only(self, c: list[Any]) -> terms.Term:
         return terms.CountingOnly(c[0])
@@ -375,6 +440,21 @@ class Builder(Transformer[Token, Any]):
     def verified(self, c: list[Any]) -> terms.Term:
         return terms.VerifiedBy(c[0])
 
+    def fulfilled_when(self, c: list[Any]) -> terms.Term:
+        return terms.FulfilledWhen(c[0])
+
+    def clocks_stop(self, _: list[Any]) -> terms.Term:
+        return terms.Clocks()
+
+    def clocks_restart(self, _: list[Any]) -> terms.Term:
+        return terms.Clocks(restart=True)
+
+    def earned(self, c: list[Any]) -> terms.Term:
+        length, per, *words, clause, _, most = c
+        if number(per) <= 0:
+            raise Refused("empty-length", "Nothing is earned by nothing.", "Write a number above 0.")
+        return terms.Earned(length, number(per), " ".join(words), plain(clause), most)
+
     def only_if(self, c: list[Any]) -> terms.Term:
         return terms.If(c[0])
 
@@ -394,7 +474,7 @@ class Builder(Transformer[Token, Any]):
         return KnownAs(str(c[0]))  # type: ignore[arg-type]
 
     def then(self, c: list[Any]) -> terms.Term:
-        return terms.Then(c[0])
+        return terms.Then(c[0], c[1], c[2])
 
     def varied(self, c: list[Any]) -> tuple[terms.Term, ...]:
         return tuple(term for piece in c for term in (piece if isinstance(piece, tuple) else (piece,)))
@@ -403,20 +483,25 @@ class Builder(Transformer[Token, Any]):
         return ()
 
     def reading(self, c: list[Any]) -> model.Reading:
-        slots = [term.slot for term in c[2]]
-        twice = next((slot for slot in slots if slot not in terms.MANY and slots.count(slot) > 1), None)
-        if twice:
-            raise Refused("said-twice", f"The reading says its {twice} twice.", "Keep one of the two.")
-        return model.Reading(plain(c[0]), c[1] or (), terms.in_order(c[2]))
+        return model.Reading(plain(c[0]), c[1] or (), terms.in_order(_once(c[2], "reading")))
 
-    def time_becomes(self, c: list[Any]) -> tuple[Any, Any]:
-        return (c[0], c[1])
+    def becomes(self, c: list[Any]) -> model.Replaced:
+        return model.Replaced(c[0], c[1])
 
-    def number_becomes(self, c: list[Token]) -> tuple[Any, Any]:
-        return (number(c[0]), number(c[1]))
+    def number_becomes(self, c: list[Token]) -> model.Replaced:
+        return model.Replaced(number(c[0]), number(c[1]))
+
+    def relisted(self, c: list[Any]) -> model.Relisted:
+        return model.Relisted(_content(c[0]), c[1] and number(c[1]))
+
+    def restated(self, c: list[Any]) -> model.Restated:
+        return model.Restated(terms.in_order(_once(self.varied(c), "change")))
 
     def change_in(self, c: list[Any]) -> model.Change:
-        return model.Change(plain(c[0]), c[1][0], c[1][1])
+        return model.Change(plain(c[0]), c[1])
+
+    def change_in_phase(self, c: list[Any]) -> model.Change:
+        return model.Change(str(c[0]), c[1], of_phase=True)
 
     # The agreement's own details
 
@@ -441,14 +526,19 @@ class Builder(Transformer[Token, Any]):
         return model.Area(c[0])
 
     def listing(self, c: list[Any]) -> model.Listing:
-        content = None if c[1].type == "UNKNOWN" else plain(c[1])
-        return model.Listing(plain(c[0]), content, c[2] is not None)
+        return model.Listing(plain(c[0]), _content(c[1]), c[3] is not None, c[2] and number(c[2]))
+
+    def place(self, c: list[Any]) -> model.Place:
+        return model.Place(c[0], c[1])
+
+    def definition(self, c: list[Token]) -> model.Definition:
+        return model.Definition(plain(c[0]), _content(c[1]))
 
     def instrument(self, c: list[Any]) -> model.Instrument:
-        return model.Instrument(plain(c[0]), plain(c[1]) if c[1] else "", c[2], c[3] or ())
+        return model.Instrument(plain(c[0]), plain(c[1]) if c[1] else "", c[3], c[4] or (), c[2])
 
     def amendment(self, c: list[Any]) -> model.Amendment:
-        return model.Amendment(plain(c[0]), c[1], c[2] or ())
+        return model.Amendment(plain(c[0]), c[1], c[2] or (), c[3] or ())
 
     def link(self, c: list[Token]) -> model.Link:
         return model.Link(plain(c[0]), plain(c[1]), plain(c[2]))
@@ -463,3 +553,19 @@ class Builder(Transformer[Token, Any]):
             plain(id_), bearers.names, norm, act.words, (*amount, *slots),
             jointly=bearers.jointly, heading=form == "heading",
         )  # fmt: skip
+
+
+def _content(token: Token) -> str | None:
+    return None if token.type == "UNKNOWN" else plain(token)
+
+
+def _target(target: Any) -> dict[str, Any]:
+    return target if isinstance(target, dict) else {"clauses": target}
+
+
+def _once(those: tuple[terms.Term, ...], noun: str) -> tuple[terms.Term, ...]:
+    slots = [term.slot for term in those]
+    twice = next((slot for slot in slots if slot not in terms.MANY and slots.count(slot) > 1), None)
+    if twice:
+        raise Refused("said-twice", f"The {noun} says its {twice} twice.", "Keep one of the two.")
+    return those

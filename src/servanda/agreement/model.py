@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from servanda.agreement.terms import Condition, If, Term, Time, conditions_in, in_order
-from servanda.clock import DayCount
+from servanda.agreement.terms import Condition, If, Term, Then, Time, conditions_in, in_order
+from servanda.clock import DayCount, Length
 
 Role = Literal["party", "mediator", "guarantor", "monitor", "non-signatory"]
 Norm = Literal["must", "must not", "may", "should", "should not"]
@@ -67,12 +67,36 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Places that lie in a wider one."""
+
+    names: tuple[str, ...]
+    inside: str
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A word of the text and its meaning; None where the text leaves it open."""
+
+    word: str
+    meaning: str | None
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Listing:
-    """A map, list or annex that clauses refer to. `content` is None where it was never published."""
+    """A map, list or annex that clauses refer to.
+
+    Attributes:
+        content: what it says; None where it was never published.
+        number: how many are on it, where that is told.
+    """
 
     id: str
     content: str | None
     may_change: bool = False
+    number: float | None = None
     spot: Spot = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -82,32 +106,63 @@ class Instrument:
 
     Attributes:
         seen_by: who may see it; empty where everyone may.
+        since: from when its clauses are in force; None for the agreement's own entry.
     """
 
     id: str
     name: str
     binds: tuple[str, ...]
     seen_by: tuple[str, ...] = ()
+    since: Time | None = None
     spot: Spot = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
-class Change:
-    """What an amendment changes in one clause: one time, or one number, becomes another."""
+class Replaced:
+    """One time, number or length of a clause, phase or list becomes another."""
 
-    clause: str
-    old: Time | float
-    new: Time | float
+    old: Time | Length | float
+    new: Time | Length | float
+
+
+@dataclass(frozen=True)
+class Restated:
+    """Terms that take the place of those of their slots."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Relisted:
+    """A list says something else; None where it is not published."""
+
+    content: str | None
+    number: float | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an amendment changes in one clause, list or phase."""
+
+    target: str
+    what: Replaced | Restated | Relisted
+    of_phase: bool = False
     spot: Spot = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Amendment:
-    """Changes in force from a time; what was written first is kept."""
+    """Changes in force from a time; what was written first is kept.
+
+    Attributes:
+        announced_by: who made it known.
+        held_by: who says that it changes the text; empty where nobody disputes that.
+    """
 
     id: str
     since: Time
     announced_by: tuple[str, ...] = ()
+    held_by: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     spot: Spot = field(default=NOWHERE, compare=False, repr=False)
 
@@ -193,12 +248,15 @@ def terms_of(item: Clause | Phase) -> tuple[Term, ...]:
 def conditions_of(item: Clause | Phase) -> tuple[Condition, ...]:
     """Return every condition that a clause or phase waits for, and every condition inside one."""
     whole = [term.condition for term in terms_of(item) if isinstance(term, If)]
+    whole += [term.unless for term in terms_of(item) if isinstance(term, Then) and term.unless is not None]
     if isinstance(item, Phase) and item.opens_when is not None:
         whole.append(item.opens_when)
     return tuple(one for condition in whole for one in conditions_in(condition))
 
 
-Item = Title | Part | Area | Listing | Instrument | Amendment | Link | Phase | Clause
+Item = (
+    Title | Part | Area | Place | Definition | Listing | Instrument | Amendment | Link | Phase | Clause
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -239,6 +297,16 @@ class Agreement:
     def instruments(self) -> Mapping[str, Instrument]:
         """The instruments beside the main text, by id."""
         return {item.id: item for item in self._items() if isinstance(item, Instrument)}
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """For each place that lies in a wider one, that one."""
+        return {name: item.inside for item in self._items() if isinstance(item, Place) for name in item.names}
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """The words that the text defines, or leaves open."""
+        return tuple(item for item in self._items() if isinstance(item, Definition))
 
     @cached_property
     def amendments(self) -> tuple[Amendment, ...]:

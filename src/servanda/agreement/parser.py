@@ -281,7 +281,7 @@ _WORDS = {
     "RELATION": "waits for this, starts this, ends this, or another relation", "STATE": "fulfilled, violated, exercised or begun",
     "PHASE_STATE": "over or open", "FORM": "clause", "ROLE": "party, mediator, guarantor, monitor or non-signatory",
     "MAY_CHANGE": "may change", "$END": "the end of the line", "COLON": '":"', "COMMA": '","', "LPAR": '"("', "RPAR": '")"',
-    "MAY": "may",
+    "MAY": "may", "EVEN_AFTER": "even after its end", "PERCENT": "%",
 }  # fmt: skip
 
 

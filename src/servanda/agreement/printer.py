@@ -8,92 +8,18 @@ from decimal import Decimal
 from servanda.agreement import model, terms
 from servanda.clock import Length, moment_of
 
-_RESERVED = frozenset(
-    [
-        "to",
-        "from",
-        "at",
-        "by",
-        "in",
-        "for",
-        "within",
-        "until",
-        "every",
-        "all",
-        "each",
-        "together",
-        "must",
-        "may",
-        "should",
-        "party",
-        "mediator",
-        "guarantor",
-        "monitor",
-        "non-signatory",
-        "area",
-        "list",
-        "instrument",
-        "amendment",
-        "link",
-        "phase",
-        "clause",
-        "heading",
-        "agreement",
-        "and",
-        "or",
-        "not",
-        "is",
-        "binds",
-        "seen",
-        "unknown",
-        "under",
-        "entry",
-        "day",
-        "earlier",
-        "later",
-        "of",
-        "start",
-        "end",
-        "actual",
-        "planned",
-        "rest",
-        "per",
-        "counting",
-        "except",
-        "hours",
-        "verified",
-        "if",
-        "unless",
-        "opens",
-        "when",
-        "part",
-        "text",
-        "then",
-        "reading",
-        "number",
-        "number",
-        "becomes",
-        "as",
-        "written",
-        "extends",
-        "ends",
-        "suspends",
-        "resumes",
-        "finds",
-        "happens",
-        "force",
-        "announced",
-        "before",
-        "after",
-        "answers",
-        "name",
-        "least",
-        "most",
-    ]
-)
+_KEYWORDS = """
+    to from at by in for within until every all each together must may should party mediator guarantor monitor
+    non-signatory area place term means list instrument amendment link phase clause heading agreement and or not is
+    binds seen unknown under entry day earlier later of start end actual planned deadline rest per counting except
+    hours verified fulfilled base fixed listed step leave with clocks stop restart while suspended resumed longer if
+    unless opens when part text then reading number becomes as written extends ends suspends resumes leaves keeping
+    even finds decides happens force announced held before after answers name least most
+"""
+_RESERVED = frozenset(_KEYWORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _UNITS = re.compile(r"(minute|hour|day|week|month|year)s?")
-_INLINE = ("to", "at", "phase", "from", "deadline", "end", "period")
+_INLINE = ("to", "at", "phase", "from", "deadline", "end", "period", "lag")
 
 
 def show(agreement: model.Agreement) -> str:
@@ -120,16 +46,25 @@ def _lines(item: model.Item) -> list[str]:
             return [f"{item.role} {_names(item.names)}"]
         case model.Area():
             return [f"area {_names(item.names)}"]
+        case model.Place():
+            return [f"place {_names(item.names)} in {_name(item.inside)}"]
+        case model.Definition():
+            return [f'term "{item.word}" means {_content(item.meaning)}']
         case model.Listing():
-            content = "unknown" if item.content is None else f'"{item.content}"'
-            return [f"list #{item.id} is {content}{' may change' if item.may_change else ''}"]
+            change = " may change" if item.may_change else ""
+            return [f"list #{item.id} is {_content(item.content, item.number)}{change}"]
         case model.Instrument():
             name = f' "{item.name}"' if item.name else ""
+            since = f" in force {time(item.since)}" if item.since else ""
             seen = f" seen by {_names(item.seen_by)}" if item.seen_by else ""
-            return [f"instrument #{item.id}{name} binds {_names(item.binds)}{seen}"]
+            return [f"instrument #{item.id}{name}{since} binds {_names(item.binds)}{seen}"]
         case model.Amendment():
             by = f" announced by {_names(item.announced_by)}" if item.announced_by else ""
-            return [f"amendment #{item.id} in force {time(item.since)}{by}", *map(_change, item.changes)]
+            held = f" held by {_names(item.held_by)}" if item.held_by else ""
+            return [
+                f"amendment #{item.id} in force {time(item.since)}{by}{held}",
+                *map(_change, item.changes),
+            ]
         case model.Link():
             return [f'link #{item.id} "{item.name}": {item.relation}']
         case model.Phase():
@@ -201,14 +136,22 @@ def _bearers(item: model.Clause) -> str:
 def _amount(amount: terms.Amount) -> str:
     if amount.form == "all":
         return "all"
-    number = _number(amount.number or 0)
+    number = _number(amount.number or 0) + (" % of" if amount.percent else "")
     return number if amount.form == "exactly" else f"{amount.form} {number}"
+
+
+def _content(content: str | None, number: float | None = None) -> str:
+    words = "unknown" if content is None else f'"{content}"'
+    return words if number is None else f"{words} of {_number(number)}"
 
 
 def _reading(reading: model.Reading) -> str:
     held = f" held by {_names(reading.holders)}" if reading.holders else ""
-    body = [_varied(term, reading.terms) for term in reading.terms]
-    return f'reading "{reading.name}"{held}: {" ".join(x for x in body if x) or "as written"}'
+    return f'reading "{reading.name}"{held}: {_body(reading.terms) or "as written"}'
+
+
+def _body(those: tuple[terms.Term, ...]) -> str:
+    return " ".join(x for x in (_varied(term, those) for term in those) if x)
 
 
 def _varied(term: terms.Term, all_terms: tuple[terms.Term, ...]) -> str:
@@ -221,11 +164,21 @@ def _varied(term: terms.Term, all_terms: tuple[terms.Term, ...]) -> str:
 
 
 def _change(change: model.Change) -> str:
-    if isinstance(change.old, float) and isinstance(change.new, float):
-        return f"in #{change.clause}: number {_number(change.old)} becomes {_number(change.new)}"
-    assert not isinstance(change.old, float)
-    assert not isinstance(change.new, float)
-    return f"in #{change.clause}: {time(change.old)} becomes {time(change.new)}"
+    target = f"in phase {change.target}" if change.of_phase else f"in #{change.target}"
+    match change.what:
+        case model.Replaced(float() as old, float() as new):
+            return f"{target}: number {_number(old)} becomes {_number(new)}"
+        case model.Replaced(old, new):
+            return f"{target}: {_time_or_length(old)} becomes {_time_or_length(new)}"
+        case model.Relisted(content, number):
+            return f"{target}: is {_content(content, number)}"
+        case model.Restated(those):
+            return f"{target}: {_body(those)}"
+
+
+def _time_or_length(what: terms.Time | Length | float) -> str:
+    assert not isinstance(what, float)
+    return str(what) if isinstance(what, Length) else time(what)
 
 
 def term_text(term: terms.Term) -> str:
@@ -251,16 +204,33 @@ def term_text(term: terms.Term) -> str:
             return f"for {length}"
         case terms.Every(length):
             return f"every {_every(length)}"
-        case terms.Stage(number, by):
-            return f"{'rest' if number is None else _number(number)} by {time(by)}"
+        case terms.Lag(length):
+            return f"within {length} after each period"
+        case terms.Stage(number, by, percent):
+            share = " %" if percent else ""
+            return f"{'rest' if number is None else _number(number) + share} by {time(by)}"
         case terms.Stages(number, step, first, last):
             return f"{_number(number)} every {_every(step)} from {time(first)} until {time(last)}"
         case terms.Ratio(number, kind):
             return f"{_number(number)} per {_name(kind)}"
         case terms.EachLink():
             return _each(term)
-        case terms.Answers(clause):
-            return f"answers #{clause} by name"
+        case terms.Answers(clause, within):
+            return f"answers #{clause} by name" + (f" within {within}" if within else "")
+        case terms.Base(what):
+            return f"base fixed by #{what}"
+        case terms.Listed(what):
+            return f"as listed in #{what}"
+        case terms.InStep(clause):
+            return f"in step with #{clause}"
+        case terms.InPlaceOf(clause):
+            return f"in place of #{clause}"
+        case terms.AnswersFor(names):
+            return f"answers for {_names(names)}"
+        case terms.Leave(names):
+            return f"with leave of {_names(names)}"
+        case terms.CountingAs(kind, number):
+            return f"counting {_name(kind)} as {_number(number)}"
         case terms.CountingOnly(kinds):
             return f"counting only {_names(kinds)}"
         case terms.CountingApart(kinds):
@@ -275,16 +245,26 @@ def term_text(term: terms.Term) -> str:
             return "hours unknown" if first is None else f"hours {first} to {last}"
         case terms.VerifiedBy(names):
             return f"verified by {_names(names)}"
+        case terms.FulfilledWhen(names):
+            return f"fulfilled when {_names(names)} finds it"
+        case terms.Clocks(restart):
+            return "clocks restart when resumed" if restart else "clocks stop while suspended"
+        case terms.Earned(length, per, noun, clause, most):
+            what = " ".join(x for x in (_number(per), _act(noun.split())) if x)
+            top = f" at most {most}" if most else ""
+            return f"longer by {length} per {what} under #{clause}{top}"
         case terms.If(inner, unless):
             return f"{'unless' if unless else 'if'} {condition(inner)}"
-        case terms.Then(effect):
-            return f"then {_effect(effect)}"
+        case terms.Then(effect, delay, failing):
+            after = f" after {delay}" if delay else ""
+            return f"then {_effect(effect)}{after}" + (f" unless {condition(failing)}" if failing else "")
 
 
 def _each(term: terms.EachLink) -> str:
     word, joint = ("before", "by") if term.before else ("for", "within")
     length = f" {joint} {term.length}" if term.length else ""
-    return f"{word} each {_act(term.noun.split())} under #{term.clause}{length}"
+    lasting = f" for {term.lasting}" if term.lasting else ""
+    return f"{word} each {_act(term.noun.split())} under #{term.clause}{length}{lasting}"
 
 
 def time(when: terms.Time) -> str:
@@ -292,8 +272,8 @@ def time(when: terms.Time) -> str:
     match when:
         case terms.Day(number, phase):
             return f"day {number}" + (f" of phase {phase}" if phase else "")
-        case terms.Date(text):
-            return text
+        case terms.Date(text, zone):
+            return f"{text} {zone}" if zone else text
         case terms.Entry():
             return "entry"
         case terms.UnknownTime():
@@ -304,6 +284,12 @@ def time(when: terms.Time) -> str:
             return f"{'planned ' if planned else ''}end of phase {phase}"
         case terms.Met(clause):
             return f"#{clause}"
+        case terms.Begun(clause):
+            return f"start of #{clause}"
+        case terms.Deadline(clause):
+            return f"deadline of #{clause}"
+        case terms.Happened(act):
+            return f'"{act}"'
         case terms.Shifted(length, anchor, back):
             return f"{length} {'before' if back else 'after'} {time(anchor)}"
         case terms.Extreme(one, other, later):
@@ -317,8 +303,12 @@ def condition(what: terms.Condition) -> str:
             return f"#{clause} is {state}"
         case terms.PhaseIs(phase, over):
             return f"phase {phase} is {'over' if over else 'open'}"
+        case terms.AgreementIs(agreement, over):
+            return f"agreement #{agreement} is {'over' if over else 'open'}"
         case terms.Finds(body, act):
             return f'{_name(body)} finds "{act}"'
+        case terms.Decides(body, act):
+            return f'{_name(body)} decides "{act}"'
         case terms.Happens(act):
             return f'"{act}" happens'
         case terms.Not(inner):
@@ -336,14 +326,21 @@ def _grouped(inner: terms.Condition) -> str:
 
 def _effect(effect: terms.Effect) -> str:
     match effect:
-        case terms.Extends(phase, length):
-            return f"extends phase {phase} for {length}"
+        case terms.Extends(phase, by, even_after):
+            how = f"for {by}" if isinstance(by, Length) else f"until {time(by)}"
+            return f"extends phase {phase} {how}{' even after its end' if even_after else ''}"
         case terms.Ends(clauses, phase):
-            return f"ends phase {phase}" if phase else f"ends {_ids(clauses)}"
-        case terms.Suspends(clauses, length):
-            return f"suspends {_ids(clauses)}" + (f" for {length}" if length else "")
-        case terms.Resumes(clauses):
-            return f"resumes {_ids(clauses)}"
+            return f"ends {_target(clauses, phase)}"
+        case terms.Suspends(clauses, phase, length):
+            return f"suspends {_target(clauses, phase)}" + (f" for {length}" if length else "")
+        case terms.Resumes(clauses, phase):
+            return f"resumes {_target(clauses, phase)}"
+        case terms.Leaves(keeping):
+            return f"leaves keeping {_ids(keeping)}" if keeping else "leaves"
+
+
+def _target(clauses: tuple[str, ...], phase: str | None) -> str:
+    return f"phase {phase}" if phase else _ids(clauses)
 
 
 def _every(length: Length) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from servanda.agreement import terms
+from servanda.clock import Length
 from servanda.standing.plan import NEVER, Mask, Row, Times
 from servanda.standing.state import Entry, State
 from servanda.standing.times import Resolver
@@ -37,14 +38,14 @@ def _until_deadline(row: Row) -> tuple[terms.Term, ...]:
 
 def _carry_out(state: State, times: Resolver, effect: terms.Effect, used: Mask, at: Times) -> None:
     match effect:
-        case terms.Extends(phase, length):
+        case terms.Extends(phase, Length() as length):
             state.extensions.append((phase, length, used))
         case terms.Ends(clauses, phase):
             if phase is not None:
                 state.ended_phases[phase] = np.minimum(state.ended_phases.get(phase, state.never()), at)
             for clause in clauses:
                 state.ended[clause] = np.minimum(state.ended.get(clause, state.never()), at)
-        case terms.Suspends(clauses, span):
+        case terms.Suspends(clauses, _, span):
             until = state.never() if span is None else times.within(span, at)
             for clause in clauses:
                 state.suspended.setdefault(clause, []).append((at, until))

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.agreement import Agreement, Clause, Reading
+from servanda.agreement import Agreement, Clause, Reading, Replaced
 from servanda.agreement import terms as language
 from servanda.clock import parse_span
 from servanda.record import act_key
@@ -118,8 +118,9 @@ def amended(
         if _static(agreement, amendment.since) > at:
             continue
         for change in amendment.changes:
-            if change.clause == clause.id:
-                those = tuple(_changed(term, change.old, change.new) for term in those)
+            what = change.what
+            if change.target == clause.id and isinstance(what, Replaced):
+                those = tuple(_changed(term, what.old, what.new) for term in those)
     return those
 
 

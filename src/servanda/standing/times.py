@@ -49,6 +49,12 @@ class Resolver:
                 return self.phase_end(phase, planned=planned)
             case terms.Met(clause):
                 return self.met(clause)
+            case terms.Begun(clause):
+                return self.state.first_done(self.plan, clause)
+            case terms.Happened(act):
+                return self.state.acts.get(act_key(act), self._all(int(NEVER)))
+            case terms.Deadline():
+                return self._all(int(NEVER))
             case terms.Shifted(length, anchor, back):
                 return self._shifted(length, self.time(anchor, "start"), edge, back)
             case terms.Extreme(one, other, later):
@@ -95,6 +101,8 @@ class Resolver:
                 return self.phase_end(phase) if over else self.phase_start(phase)
             case terms.Finds(body, act):
                 return self.state.findings.get((body, act_key(act)), self._all(int(NEVER)))
+            case terms.AgreementIs() | terms.Decides():
+                return self._all(int(NEVER))
             case terms.Happens(act):
                 return self.state.acts.get(act_key(act), self._all(int(NEVER)))
             case terms.Not(inner):

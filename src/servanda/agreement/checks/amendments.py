@@ -1,0 +1,37 @@
+"""Checks of amendments: what they change must be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.agreement import model, terms
+from servanda.agreement.checks.found import Found
+
+
+def _unsaid(agreement: model.Agreement) -> Iterator[Found]:
+    """Find changes of something that is not said."""
+    for amendment in agreement.amendments:
+        for change in amendment.changes:
+            said = _said(agreement, change)
+            if said is not None and isinstance(change.what, model.Replaced) and change.what.old not in said:
+                yield Found(
+                    "nothing-to-amend",
+                    f"{'phase ' if change.of_phase else '#'}{change.target} does not say what this changes.",
+                    "Write the old time, length or number just as it has it.",
+                    change.spot,
+                )
+
+
+def _said(agreement: model.Agreement, change: model.Change) -> tuple[object, ...] | None:
+    """Return every time, length and number that the target of a change says; None where there is no target."""
+    if not change.of_phase and change.target in agreement.lists:
+        return (agreement.lists[change.target].number,)
+    item = agreement.phases.get(change.target) if change.of_phase else agreement.clauses.get(change.target)
+    if item is None:
+        return None
+    times = [time for term in item.terms for time in terms.times_of(term)]
+    cells = [cell for term in item.terms for cell in vars(term).values()]
+    return (*times, *cells)
+
+
+CHECKS = (_unsaid,)

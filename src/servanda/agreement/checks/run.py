@@ -1,0 +1,28 @@
+"""All checks, run over one agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from servanda.agreement import model
+from servanda.agreement.checks import amendments, amounts, gates, names, times
+from servanda.agreement.checks.found import Found
+from servanda.agreement.problem import Problem
+
+Check = Callable[[model.Agreement], Iterator[Found]]
+
+CHECKS: tuple[Check, ...] = (*names.CHECKS, *amounts.CHECKS, *times.CHECKS, *gates.CHECKS, *amendments.CHECKS)
+"""Every check, in the order run."""
+
+
+def check(agreement: model.Agreement, file: str = "agreement.md") -> list[Problem]:
+    """Return every hole in an agreement, by line."""
+    found = (hole for one in CHECKS for hole in one(agreement))
+    return sorted(_problem(hole, file) for hole in found)
+
+
+def _problem(hole: Found, file: str) -> Problem:
+    text = hole.spot.text
+    start = max(0, text.find(hole.about)) if hole.about else len(text) - len(text.lstrip())
+    width = len(hole.about) or len(text.strip())
+    return Problem(file, hole.spot.line, start + 1, hole.name, hole.cause, hole.mend, text, width)
