@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from servanda.agreement import Agreement, check, model, parse, show, terms
 from tests.generated import agreements, examples
 
+BESIDE = (model.Reading, model.Change, model.Replaced, model.Restated, model.Relisted)
+"""What items are made of, that stands in no union."""
+
 UNSOUND = {("Title", "entry", "None")}
 """What the model can hold and no sound agreement has."""
 
@@ -33,7 +36,7 @@ def test_every_construct_is_drawn() -> None:
     seen: set[tuple[str, ...]] = set()
 
     @settings(
-        max_examples=500,
+        max_examples=800,
         derandomize=True,
         database=None,
         deadline=None,
@@ -51,9 +54,9 @@ def test_every_construct_is_drawn() -> None:
 def constructs() -> Iterator[tuple[str, ...]]:
     """Yield every class that an agreement is made of, and every choice that it offers."""
     unions = (model.Item, terms.Term, terms.Condition, terms.Effect, terms.Time)
-    for one in (model.Reading, model.Change, *(one for union in unions for one in get_args(union))):
+    for one in (*BESIDE, *(one for union in unions for one in get_args(union))):
         yield (one.__name__,)
-        hints = get_type_hints(one, vars(model) | vars(terms))
+        hints = get_type_hints(one)
         for field in fields(one):
             if field.compare:
                 yield from ((one.__name__, field.name, choice) for choice in _choices(hints[field.name]))

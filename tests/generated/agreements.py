@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from servanda.agreement import Agreement, model
+from servanda.agreement import Agreement, model, terms
 from servanda.clock import parse_moment, seconds_of
-from tests.generated.changes import amendment, instrument, link, listing
+from tests.generated.changes import amendment, definition, instrument, link, listing
 from tests.generated.clauses import clause, heading
 from tests.generated.draft import Draft
-from tests.generated.drawing import chance, pick
-from tests.generated.phases import PHASES, phase
-from tests.generated.vocabulary import AREA, ENTRY, MEDIATORS, MONITOR, PARTIES
+from tests.generated.drawing import chance, pick, some
+from tests.generated.phases import PHASES, lengthened, phase
+from tests.generated.vocabulary import AREA, ENTRY, MEDIATORS, MONITOR, PARTIES, PLACES
 
 ZONES = ("UTC", "UTC", "Asia/Jerusalem", "America/New_York")
 PROSE = ("", "# An agreement", "The North frees captives.\nThe South waits.")
@@ -38,51 +38,62 @@ def parts(draw: st.DrawFn) -> tuple[model.Part, ...]:
     return tuple(found)
 
 
-def main_text(draw: st.DrawFn, draft: Draft) -> tuple[Draft, list[model.Item]]:
+def main_text(draw: st.DrawFn, draft: Draft) -> Draft:
     """Draw phases, headings and clauses, in any order."""
-    items: list[model.Item] = []
     for _ in range(draw(st.integers(1, 6))):
-        one: model.Phase | model.Clause
         match pick(draw, ("clause", "clause", "clause", "phase", "heading")):
             case "phase" if len(draft.phases) < len(PHASES):
-                one = phase(draw, draft)
-                draft = replace(draft, phases=(*draft.phases, one))
+                draft = replace(draft, phases=(*draft.phases, phase(draw, draft)))
             case "heading":
-                one = heading(draw, draft)
-                draft = draft.with_clause(one)
+                draft = draft.with_clause(heading(draw, draft))
             case _:
-                one = clause(draw, draft)
-                draft = draft.with_clause(one)
-        items.append(one)
-    return draft, items
+                draft = _stepped(draw, draft.with_clause(clause(draw, draft)))
+    if draft.phases and draft.clauses and chance(draw, 4):
+        draft = replace(draft, phases=(*draft.phases[:-1], lengthened(draw, draft, draft.phases[-1])))
+    return draft
 
 
-def side_letter(draw: st.DrawFn, draft: Draft) -> tuple[Draft, list[model.Item]]:
-    """Draw the clauses of an instrument; they come last, since nothing open may name what is hidden."""
-    inside = replace(draft, hides=bool(draft.sealed))
-    items: list[model.Item] = []
-    for _ in range(draw(st.integers(0, 2)) if draft.instruments else 0):
-        one = clause(draw, inside, draft.instruments[0].id)
-        inside = inside.with_clause(one)
-        items.append(one)
-    return replace(draft, all_clauses=inside.all_clauses), items
+def _stepped(draw: st.DrawFn, draft: Draft) -> Draft:
+    """Let the clause that the last one is in step with be in step with it too, at times."""
+    last = draft.all_clauses[-1]
+    step = next((term for term in last.terms if isinstance(term, terms.InStep)), None)
+    other = next((one for one in draft.all_clauses if step and one.id == step.clause), None)
+    if other is None or any(term.slot == "step" for term in other.terms) or chance(draw, 3):
+        return draft
+    return draft.with_clause(replace(other, terms=terms.in_order((*other.terms, terms.InStep(last.id)))))
+
+
+def parts_of(draw: st.DrawFn, draft: Draft, whole: model.Instrument | model.Amendment) -> Draft:
+    """Draw the clauses of an instrument or an amendment; they come last, since nothing open may name what is hidden."""
+    inside = replace(draft, hides=whole.id in draft.sealed)
+    bound = whole.binds if isinstance(whole, model.Instrument) else ()
+    for _ in range(draw(st.integers(0, 2))):
+        inside = inside.with_clause(clause(draw, inside, whole.id, bound))
+    return replace(inside, hides=False)
 
 
 @st.composite
 def agreements(draw: st.DrawFn) -> Agreement:
-    """Draw a sound agreement: up to two phases, up to eight clauses, and what stands beside them."""
+    """Draw a sound agreement: up to two phases, up to ten clauses, and what stands beside them."""
     taking = parts(draw)
     mediators = tuple(n for part in taking if part.role in ROLES for n in part.names)
     extras = tuple(n for part in taking if part.role == "non-signatory" for n in part.names)
-    draft = Draft(mediators, extras, lists=(listing(draw),) if chance(draw, 3) else ())
-    draft = replace(draft, instruments=(instrument(draw, draft),) if chance(draw, 2) else ())
-    head = (title(draw), *taking, *((model.Area((AREA,)),) if chance(draw, 2) else ()))
-    draft, items = main_text(draw, draft)
-    draft, letter = side_letter(draw, draft)
-    beside = [
-        *((amendment(draw, draft),) if chance(draw, 3) else ()),
-        *((link(draw),) if chance(draw, 4) else ()),
-    ]
-    first = model.Passage(pick(draw, PROSE), (*head, *draft.lists, *draft.instruments, *items))
-    rest = tuple(letter + beside)
-    return Agreement((first, *((model.Passage(pick(draw, PROSE), rest),) if rest else ())))
+    links = (link(draw),) if chance(draw, 2) else ()
+    lists = (listing(draw),) if chance(draw, 2) else ()
+    draft = main_text(draw, Draft(mediators, extras, lists=lists, links=links))
+    letter = (instrument(draw, draft),) if chance(draw, 2) else ()
+    draft = replace(draft, instruments=letter)
+    second = (amendment(draw, draft),) if chance(draw, 2) else ()
+    for whole in (*letter, *second):
+        draft = parts_of(draw, draft, whole)
+    head = (title(draw), *taking, *words(draw), *lists, *letter)
+    first = model.Passage(pick(draw, PROSE), head)
+    main = model.Passage(pick(draw, PROSE), (*draft.phases, *draft.all_clauses, *second, *links))
+    return Agreement((first, main) if main.items else (first,))
+
+
+def words(draw: st.DrawFn) -> tuple[model.Item, ...]:
+    """Draw the words that the text explains: its area, its places, its terms."""
+    area = (model.Area((AREA,)),) if chance(draw, 2) else ()
+    place = (model.Place(some(draw, PLACES), pick(draw, ("Far side", AREA))),) if chance(draw, 4) else ()
+    return (*area, *place, *((definition(draw),) if chance(draw, 4) else ()))

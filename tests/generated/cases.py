@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from servanda.agreement import Agreement
-from servanda.clock import parse_moment, seconds_of
-from servanda.record import CAUTIOUS, Report
+from servanda.agreement import Agreement, show
+from servanda.clock import moment_of, parse_moment, seconds_of, show_moment
+from servanda.record import CAUTIOUS, Report, row_of
 from servanda.standing import Standing, stand
 from tests.builders import SOURCES
 from tests.generated.agreements import agreements
@@ -17,13 +17,20 @@ from tests.generated.drawing import chance
 from tests.generated.reports import day_text, records
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case:
     """An agreement, what is reported of it, and the moment asked."""
 
     agreement: Agreement
     rows: tuple[Report, ...]
     at: int
+
+    def __repr__(self) -> str:
+        """Show a failing case as one would write it: the text, the cells of each row, the moment."""
+        zone = self.agreement.title.zone
+        rows = [{column: cell for column, cell in row_of(row, zone).items() if cell} for row in self.rows]
+        told = "\n".join(map(str, rows))
+        return f"Case at {show_moment(moment_of(self.at, zone))}\n{show(self.agreement)}\n{told}\n"
 
     def stand(
         self,

@@ -17,12 +17,20 @@ NORMS: tuple[model.Norm, ...] = ("must", "must", "must", "must not", "may", "may
 KNOWN: tuple[model.Knowledge, ...] = ("seen", "seen", "seen", "described", "reported", "unknown")
 EACH = ("each party",)
 
-TIMED = frozenset({"deadline", "stages", "each", "answers", "period", "phase", "end"})
+TIMED = frozenset(
+    {"deadline", "stages", "each", "answers", "period", "phase", "end", "place of", "throughout"}
+)
 """Slots of which a duty has at least one, so that it is due at some time."""
 
 
-def clause(draw: st.DrawFn, draft: Draft, part_of: str | None = None) -> model.Clause:
-    """Draw the next clause, of any norm and form."""
+def clause(
+    draw: st.DrawFn, draft: Draft, part_of: str | None = None, bound: tuple[str, ...] = ()
+) -> model.Clause:
+    """Draw the next clause, of any norm and form.
+
+    Args:
+        bound: who alone may bear it; anybody where it is empty.
+    """
     norm = pick(draw, NORMS)
     phase = pick(draw, (None, *draft.phase_ids))
     here = draft.within(phase) if phase else draft
@@ -34,7 +42,7 @@ def clause(draw: st.DrawFn, draft: Draft, part_of: str | None = None) -> model.C
     if (norm == "must" and not TIMED & {term.slot for term in held}) or chance(draw, 3):
         held += (deadline(draw, here),)
     held += details(draw, here, norm, held)
-    bearers = pick(draw, _bearers(draft))
+    bearers = pick(draw, _bearers(bound) if bound else _bearers(draft.names))
     return model.Clause(
         f"c{len(draft.all_clauses) + 1}", bearers, norm, act, terms.in_order(held),
         jointly=bearers != EACH and chance(draw, 3), readings=readings(draw, here, of_clause), part_of=part_of,
@@ -46,9 +54,10 @@ def _names_a_unit(held: Terms) -> bool:
     return any(isinstance(term, terms.Amount) and term.unit for term in held)
 
 
-def _bearers(draft: Draft) -> tuple[tuple[str, ...], ...]:
-    alone = tuple((name,) for name in PARTIES)
-    return (*alone, *alone, PARTIES, EACH, *((name,) for name in draft.names))
+def _bearers(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    alone = tuple((name,) for name in names)
+    both = (PARTIES, EACH) if set(PARTIES) <= set(names) else ()
+    return (*alone[:2], *alone[:2], *both, *alone)
 
 
 def heading(draw: st.DrawFn, draft: Draft) -> model.Clause:
@@ -57,5 +66,5 @@ def heading(draw: st.DrawFn, draft: Draft) -> model.Clause:
     amount: Terms = (amount_of(act, pick(draw, NUMBERS)),) if chance(draw, 2) else ()
     phase = pick(draw, (None, *draft.phase_ids))
     held = (*amount, *window(draw, draft.within(phase) if phase else draft, phase))
-    id_, bearers = f"c{len(draft.all_clauses) + 1}", pick(draw, _bearers(draft))
+    id_, bearers = f"c{len(draft.all_clauses) + 1}", pick(draw, _bearers(draft.names))
     return model.Clause(id_, bearers, "must", act, terms.in_order(held), heading=True)

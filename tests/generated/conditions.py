@@ -13,12 +13,24 @@ from tests.generated.vocabulary import MONITOR, OTHER
 def simple(draw: st.DrawFn, draft: Draft) -> terms.Condition:
     """Draw a condition with none inside it."""
     states = draft.states()
-    sorts = ("act", "finding", *(("phase",) if draft.phases else ()), *(("state",) * 3 if states else ()))
+    linked = ("agreement",) if draft.links else ()
+    sorts = (
+        "act",
+        "finding",
+        "decision",
+        *linked,
+        *(("phase",) if draft.phases else ()),
+        *(("state",) * 3 if states else ()),
+    )
     match pick(draw, sorts[::-1]):
         case "state":
             return pick(draw, states)
         case "phase":
             return terms.PhaseIs(pick(draw, draft.phase_ids), chance(draw, 2))
+        case "agreement":
+            return terms.AgreementIs(pick(draw, draft.links).id, chance(draw, 2))
+        case "decision":
+            return terms.Decides(pick(draw, (MONITOR, *draft.mediators)), pick(draw, OTHER))
         case "finding":
             return terms.Finds(pick(draw, (MONITOR, *draft.mediators)), pick(draw, OTHER))
         case _:

@@ -22,6 +22,7 @@ class Draft:
     extras: tuple[str, ...] = ()
     phases: tuple[model.Phase, ...] = ()
     lists: tuple[model.Listing, ...] = ()
+    links: tuple[model.Link, ...] = ()
     instruments: tuple[model.Instrument, ...] = ()
     all_clauses: tuple[model.Clause, ...] = ()
     last: int = 60
@@ -53,6 +54,11 @@ class Draft:
         return tuple(phase.id for phase in self.phases)
 
     @property
+    def duties(self) -> tuple[model.Clause, ...]:
+        """The duties that may be named."""
+        return tuple(one for one in self.clauses if one.norm in ("must", "should") and not one.heading)
+
+    @property
     def headings(self) -> tuple[model.Clause, ...]:
         """The headings that may be named."""
         return tuple(clause for clause in self.clauses if clause.heading)
@@ -71,17 +77,25 @@ class Draft:
         return replace(self, last=min(self.last, lasts))
 
     def with_clause(self, clause: model.Clause) -> Draft:
-        """Return the draft with one more clause."""
-        return replace(self, all_clauses=(*self.all_clauses, clause))
+        """Return the draft with one more clause, or with another in place of the one of its id."""
+        others = tuple(one for one in self.all_clauses if one.id != clause.id)
+        return replace(self, all_clauses=tuple(sorted((*others, clause), key=lambda one: one.id)))
+
+    def above(self, clause: model.Clause) -> Draft:
+        """Return the draft as it was before a clause."""
+        return replace(self, all_clauses=tuple(one for one in self.all_clauses if one.id < clause.id))
 
 
 def _reachable(clause: model.Clause) -> Iterator[terms.State]:
     is_forbidden = clause.norm in ("must not", "should not")
     if clause.norm != "may" and not clause.heading:
         yield "violated"
+    if clause.norm == "may":
+        yield "refused"
     if not is_forbidden:
         yield "exercised"
         yield "begun"
+        yield "overdue"
     slots = {term.slot for term in clause.terms}
     if not (is_forbidden or clause.heading or slots & {"each", "answers", "period"}):
         yield "fulfilled"

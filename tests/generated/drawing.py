@@ -24,6 +24,11 @@ def chance(draw: st.DrawFn, one_in: int) -> bool:
     return draw(st.integers(1, one_in)) == one_in
 
 
+def maybe(draw: st.DrawFn, options: Sequence[T]) -> T | None:
+    """Draw one of several, or none."""
+    return pick(draw, options) if chance(draw, 2) else None
+
+
 def some(draw: st.DrawFn, options: Sequence[T], least: int = 1, most: int = 2) -> tuple[T, ...]:
     """Draw a few different ones of several, in any order."""
     left = list(options)

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 from servanda.agreement import terms
+from tests.generated.conditions import condition
 from tests.generated.draft import Draft
-from tests.generated.drawing import chance, pick, some
+from tests.generated.drawing import chance, maybe, pick, some
+from tests.generated.times import time
 from tests.generated.vocabulary import LENGTHS
 
 Drawer = Callable[[st.DrawFn, Draft], terms.Effect]
@@ -17,10 +19,9 @@ Drawer = Callable[[st.DrawFn, Draft], terms.Effect]
 def on_clauses(draw: st.DrawFn, draft: Draft) -> terms.Effect:
     """Draw what a power does to clauses."""
     clauses = some(draw, draft.clause_ids)
-    length = pick(draw, LENGTHS) if chance(draw, 2) else None
     those: tuple[terms.Effect, ...] = (
         terms.Ends(clauses),
-        terms.Suspends(clauses, length),
+        terms.Suspends(clauses, length=maybe(draw, LENGTHS)),
         terms.Resumes(clauses),
     )
     return pick(draw, those)
@@ -28,15 +29,28 @@ def on_clauses(draw: st.DrawFn, draft: Draft) -> terms.Effect:
 
 def on_phases(draw: st.DrawFn, draft: Draft) -> terms.Effect:
     """Draw what a power does to a phase."""
-    phase = pick(draw, draft.phase_ids)
-    those: tuple[terms.Effect, ...] = (terms.Extends(phase, pick(draw, LENGTHS)), terms.Ends(phase=phase))
+    phase, length = pick(draw, draft.phase_ids), pick(draw, LENGTHS)
+    those: tuple[terms.Effect, ...] = (
+        terms.Extends(phase, length, chance(draw, 2)),
+        terms.Extends(phase, time(draw, draft), chance(draw, 2)),
+        terms.Ends(phase=phase),
+        terms.Suspends(phase=phase, length=length if chance(draw, 2) else None),
+        terms.Resumes(phase=phase),
+    )
     return pick(draw, those)
 
 
-def effect(draw: st.DrawFn, draft: Draft) -> terms.Effect:
-    """Draw what a power does; something stands above for it to act on."""
-    drawers: tuple[Drawer, ...] = (
-        *((on_clauses,) if draft.clauses else ()),
-        *((on_phases,) if draft.phases else ()),
+def leaves(draw: st.DrawFn, draft: Draft) -> terms.Effect:
+    """Draw leaving the agreement, but for some clauses."""
+    return terms.Leaves(some(draw, draft.clause_ids, least=0))
+
+
+def effect(draw: st.DrawFn, draft: Draft) -> terms.Then:
+    """Draw what a power does: at once or later, at times unless something holds by then."""
+    several: tuple[Drawer, ...] = (
+        *((on_clauses,) * 2 if draft.clauses else ()),
+        *((on_phases,) * 4 if draft.phases else ()),
     )
-    return pick(draw, drawers)(draw, draft)
+    done = pick(draw, (*several, leaves))(draw, draft)
+    delay = maybe(draw, LENGTHS)
+    return terms.Then(done, delay, condition(draw, draft, 1) if chance(draw, 4) else None)

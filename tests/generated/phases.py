@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from servanda.agreement import model, terms
@@ -11,6 +13,7 @@ from tests.generated.draft import Draft
 from tests.generated.drawing import chance, pick
 from tests.generated.readings import of_phase, readings
 from tests.generated.times import time
+from tests.generated.vocabulary import NUMBERS
 
 PHASES = ("alpha", "beta")
 LENGTHS = (
@@ -30,5 +33,16 @@ def phase(draw: st.DrawFn, draft: Draft) -> model.Phase:
             held.append(terms.Until(time(draw, draft)))
         case _:
             pass
+    if chance(draw, 4):
+        held.append(terms.Clocks(restart=chance(draw, 2)))
     opens = condition(draw, draft) if chance(draw, 3) else None
     return model.Phase(PHASES[len(draft.phases)], tuple(held), opens, readings(draw, draft, of_phase))
+
+
+def lengthened(draw: st.DrawFn, draft: Draft, one: model.Phase) -> model.Phase:
+    """Return a phase that is longer by what is done under a clause, at times one of its own."""
+    most = pick(draw, (None, Length(10, "day")))
+    clause = pick(draw, draft.clauses)
+    noun = pick(draw, ("", clause.act.split()[-1]))
+    earned = terms.Earned(Length(1, "day"), pick(draw, NUMBERS), noun, clause.id, most)
+    return replace(one, terms=terms.in_order((*one.terms, earned)))

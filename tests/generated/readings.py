@@ -7,18 +7,36 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 from servanda.agreement import model, terms
+from tests.generated.details import for_others, in_step, not_counting, only, only_if
 from tests.generated.draft import Draft
 from tests.generated.drawing import chance, pick, some
 from tests.generated.times import time
-from tests.generated.vocabulary import KINDS, NUMBERS, PARTIES, PLACES, READINGS, STEPS
+from tests.generated.vocabulary import KINDS, LENGTHS, NUMBERS, PARTIES, PLACES, READINGS, STEPS
 from tests.generated.windows import Terms, deadline, end
 
 Drawer = Callable[[st.DrawFn, Draft], Terms]
 
 
+def excepting(draw: st.DrawFn, _: Draft) -> Terms:
+    """Draw kinds that are not forbidden."""
+    return (terms.Except(some(draw, KINDS)),)
+
+
+def base(draw: st.DrawFn, draft: Draft) -> Terms:
+    """Draw what percentages are of, where something stands above."""
+    return (terms.Base(pick(draw, draft.clause_ids)),) if draft.clauses else ()
+
+
+ALIKE: dict[str, Drawer] = {
+    "except": excepting, "only": only, "not counting": not_counting, "base": base, "step": in_step,
+    "others": for_others, "if": only_if,
+}  # fmt: skip
+"""What a clause, a reading and an amendment can say alike."""
+
+
 def of_clause(draw: st.DrawFn, draft: Draft) -> Terms:
     """Draw what a reading of a clause puts in place of its words."""
-    match pick(draw, ("", "deadline", "end", "from", "to", "at", "except", "number", "every", "rate")):
+    match pick(draw, ("", "deadline", "end", "from", "to", "at", "number", "every", "lag", "rate", *ALIKE)):
         case "deadline":
             return (deadline(draw, draft),)
         case "end":
@@ -29,16 +47,16 @@ def of_clause(draw: st.DrawFn, draft: Draft) -> Terms:
             return (terms.To(some(draw, draft.names)),)
         case "at":
             return (terms.At(pick(draw, PLACES)),)
-        case "except":
-            return (terms.Except(some(draw, KINDS)),)
         case "number":
             return (terms.Amount(pick(draw, NUMBERS)),)
         case "every":
             return (terms.Every(pick(draw, STEPS)),)
+        case "lag":
+            return (terms.Lag(pick(draw, LENGTHS)),)
         case "rate":
             return (terms.Amount(pick(draw, NUMBERS), "tonnes"), terms.Every(pick(draw, STEPS)))
-        case _:
-            return ()
+        case sort:
+            return ALIKE[sort](draw, draft) if sort else ()
 
 
 def of_phase(draw: st.DrawFn, draft: Draft) -> Terms:

@@ -87,6 +87,7 @@ def rare(draw: st.DrawFn, agreement: Agreement, others: tuple[str, ...], shift: 
         "clause": seldom(draw, clauses),
         "measure": pick(draw, ("", "count", *MEASURES)),
         "kind": seldom(draw, KINDS),
+        "unit": seldom(draw, ("%",)),
         "place": seldom(draw, (AREA, *PLACES)),
         "certainty": seldom(draw, CERTAINTIES),
         "finding": seldom(draw, ("happened", "happened", *QUESTIONS)),
@@ -112,7 +113,10 @@ def deed(draw: st.DrawFn, agreement: Agreement) -> dict[str, str]:
     names = (*agreement.parties, *agreement.mediators, "Harbour Board", "Militia")
     right = ("; ".join(bearers), bearers[0], bearers[-1])
     by = pick(draw, right) if not chance(draw, 4) else "; ".join(some(draw, names, least=0))
-    return {"act": clause.act, "by": by, "to": seldom(draw, agreement.parties)}
+    word = (
+        pick(draw, ("refuse to ", "give leave to ")) if chance(draw, 8 if clause.norm != "may" else 4) else ""
+    )
+    return {"act": f"{word}{clause.act}", "by": by, "to": seldom(draw, agreement.parties)}
 
 
 def carrier(draw: st.DrawFn) -> dict[str, str]:

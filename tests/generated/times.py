@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from servanda.agreement import terms
 from tests.generated.draft import Draft
 from tests.generated.drawing import chance, pick
-from tests.generated.vocabulary import CLOCKS, LENGTHS
+from tests.generated.vocabulary import CLOCKS, LENGTHS, OTHER
 
 DATES = tuple(f"2025-{month:02}-{day:02}" for month, last in ((1, 31), (2, 28)) for day in range(1, last + 1))
 
@@ -22,7 +22,9 @@ def day(draw: st.DrawFn, draft: Draft) -> terms.Time:
 def date(draw: st.DrawFn, _: Draft) -> terms.Time:
     """Draw a date, or an hour of one."""
     text = pick(draw, DATES)
-    return terms.Date(f"{text} {pick(draw, CLOCKS)}" if chance(draw, 3) else text)
+    if chance(draw, 3):
+        return terms.Date(f"{text} {pick(draw, CLOCKS)}", pick(draw, ("", "", "Asia/Tokyo")))
+    return terms.Date(text)
 
 
 def of_phase(draw: st.DrawFn, draft: Draft) -> terms.Time:
@@ -39,12 +41,18 @@ def of_phase(draw: st.DrawFn, draft: Draft) -> terms.Time:
 
 def of_clause(draw: st.DrawFn, draft: Draft) -> terms.Time:
     """Draw a moment of a clause."""
-    return terms.Met(pick(draw, draft.clause_ids))
+    clause = pick(draw, draft.clause_ids)
+    those: tuple[terms.Time, ...] = (terms.Met(clause), terms.Deadline(clause), terms.Begun(clause))
+    return pick(draw, those)
 
 
 def known(draw: st.DrawFn, _: Draft) -> terms.Time:
-    """Draw the entry into force, or a time that was never published."""
-    those: tuple[terms.Time, ...] = (terms.Entry(), terms.UnknownTime())
+    """Draw the entry into force, what may happen, or a time that was never published."""
+    those: tuple[terms.Time, ...] = (
+        terms.Entry(),
+        terms.Happened(pick(draw, OTHER)),
+        terms.UnknownTime(),
+    )
     return pick(draw, those)
 
 
