@@ -135,7 +135,11 @@ class Judge:
         return "in force" if is_rate and shown == "fulfilled" and ended is None else shown
 
     def _is_told(self, clause: Clause) -> bool:
-        return any(r.stance in ("asserts", "declares") for r in self.hearing.about.get(clause.id, ()))
+        """Say whether anybody tells that something was done under a clause by the moment asked."""
+        return any(
+            report.stance in ("asserts", "declares") and (report.happened or report.said).first <= self.at
+            for report in self.hearing.about.get(clause.id, ())
+        )
 
     def _ended(self, bench: Bench, clause: Clause, world: int) -> int | None:
         """Return when a clause without a deadline of its own stopped binding, if it has."""
