@@ -55,7 +55,7 @@ def names(block: str, head: str = HEAD) -> list[str]:
         ("clause #a: North must act by later of end of phase three and day 1", "unknown-phase"),
         ("clause #a: North may act\n  then extends phase three for 1 day", "unknown-phase"),
         ("clause #a: North must act every day in phase one\nclause #b: South must act by day 9\n  if #a is fulfilled", "untestable-state"),
-        ("clause #a: North must give 6 boats by day 90\n  2 every 1 month from day 1 until day 90", "uneven-run"),
+        ("clause #a: North must give 6 boats by day 90\n  2 every 1 month from day 1 until end of phase one", "uneven-run"),
         ("clause #a: North must act by day 1\n  part of #i\nlist #i is unknown", "unknown-whole"),
         ("clause #a: North must give 5 boats by day 9\n  3 by day 1\n  3 by day 2", "stages-exceed-total"),
         ("clause #a: North must give 5 boats by day 9\n  3 every 1 week from day 1 until day 8", "stages-exceed-total"),

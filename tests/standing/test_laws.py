@@ -29,6 +29,8 @@ STATES = {
     "should not": OPEN | {"in force", "violated", "kept"},
     "permission": OPEN | {"open", "refused", "lapsed"},
     "power": OPEN | {"available", "exercised", "refused", "lapsed"},
+    "quota": OPEN | {"open", "refused", "lapsed", "violated"},
+    "level": OPEN | {"in force", "violated", "kept", "discharged"},
     "heading": OPEN | {"in force", "fulfilled"},
 }
 """The states that each kind of clause can be in."""
@@ -43,8 +45,11 @@ def kind_of(clause: Clause) -> str:
     if clause.heading:
         return "heading"
     if clause.norm == "may":
-        return "power" if any(isinstance(term, terms.Then) for term in clause.terms) else "permission"
-    return clause.norm
+        slots = {term.slot for term in clause.terms}
+        return "power" if "then" in slots else "quota" if "period" in slots else "permission"
+    bounds = {term.form for term in clause.terms if isinstance(term, terms.Amount)}
+    is_level = terms.Throughout() in clause.terms and bounds & {"at least", "at most"}
+    return "level" if clause.norm == "must" and is_level else clause.norm
 
 
 def states_of(one: ClauseStanding) -> set[str]:

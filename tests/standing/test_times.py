@@ -80,10 +80,19 @@ def test_stages_by_the_week_are_stages_of_seven_days() -> None:
     assert dues == [at("2025-01-07"), at("2025-01-14")]
 
 
-def test_a_schedule_that_cannot_be_counted_is_one_stage() -> None:
-    """Between dates, or by the hour, a schedule is one stage at its first time."""
+def test_a_run_of_stages_between_dates_is_laid_out() -> None:
+    """Between dates, or by the month, a run has a stage at each of its times."""
     text = (
-        "clause #c: North must free 4 captives to South\n  2 every 7 days from 2025-01-07 until 2025-01-14\n"
+        "clause #c: North must free 6 captives to South\n  2 every 1 month from 2025-01-31 until 2025-03-31\n"
+    )
+    dues = [duty.due and duty.due.last for duty in duties_of(text)]
+    assert dues == [at("2025-01-31"), at("2025-02-28"), at("2025-03-31")]
+
+
+def test_a_schedule_that_cannot_be_counted_is_one_stage() -> None:
+    """Between times that depend on what happens, a schedule is one stage at its first time."""
+    text = (
+        "clause #c: North must free 4 captives to South\n  2 every 7 days from 2025-01-07 until start of #c\n"
     )
     assert [duty.due and duty.due.last for duty in duties_of(text)] == [at("2025-01-07")]
 

@@ -29,6 +29,7 @@ from servanda.agreement.model import (
 from servanda.agreement.parser import grammar, parse
 from servanda.agreement.printer import show, show_item
 from servanda.agreement.problem import Problem
+from servanda.agreement.references import of_change, of_term, references
 
 __all__ = [
     "Agreement",
@@ -50,7 +51,10 @@ __all__ = [
     "check",
     "conditions_of",
     "grammar",
+    "of_change",
+    "of_term",
     "parse",
+    "references",
     "replaced",
     "show",
     "show_item",

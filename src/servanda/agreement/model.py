@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from servanda.agreement.terms import Condition, If, Term, Then, Time, conditions_in, in_order
+from servanda.agreement.terms import AnswersFor, Condition, If, Term, Then, Time, conditions_in, in_order
 from servanda.clock import DayCount, Length
 
 Role = Literal["party", "mediator", "guarantor", "monitor", "non-signatory"]
@@ -354,6 +354,11 @@ class Agreement:
     def bearers(self, clause: Clause) -> tuple[str, ...]:
         """Return who bears a clause, with "each party" spelt out."""
         return self.parties if clause.bearers == ("each party",) else clause.bearers
+
+    def actors(self, clause: Clause) -> frozenset[str]:
+        """Return whose acts count under a clause: its bearers, and those they answer for."""
+        others = (term.names for term in terms_of(clause) if isinstance(term, AnswersFor))
+        return frozenset(self.bearers(clause)).union(*others)
 
     def parts(self, heading: str) -> tuple[Clause, ...]:
         """Return the clauses that a heading sums."""

@@ -21,7 +21,7 @@ from servanda.record.cells import BadRow, report_from, row_of
 from servanda.record.event import Event
 from servanda.record.ground import GROUNDS, Ground, Weight, Word
 from servanda.record.hearing import Hearing, Weighed, hear
-from servanda.record.matter import Matter, Matters, act_key
+from servanda.record.matter import Deed, Matter, Matters, act_key, leave_of, refusal_of
 from servanda.record.report import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Range, Report
 from servanda.record.source import SOURCE_COLUMNS, Source, Sources, Voice
 from servanda.record.table import read_reports, read_sources, write_reports
@@ -38,6 +38,7 @@ __all__ = [
     "SOURCE_COLUMNS",
     "STANCES",
     "BadRow",
+    "Deed",
     "Event",
     "Ground",
     "Hearing",
@@ -56,10 +57,12 @@ __all__ = [
     "Word",
     "act_key",
     "hear",
+    "leave_of",
     "names",
     "narrow",
     "read_reports",
     "read_sources",
+    "refusal_of",
     "report_from",
     "row_of",
     "statements_against",

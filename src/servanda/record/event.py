@@ -34,6 +34,11 @@ class Event:
         return tuple(dict.fromkeys(report.place for report in self.reports if report.place))
 
     @property
+    def in_percent(self) -> bool:
+        """Whether it is told in hundredths of a whole."""
+        return self.reports[0].in_percent
+
+    @property
     def kinds(self) -> frozenset[str]:
         """The kinds that its reports name, as they are compared."""
         return frozenset(act_key(report.kind) for report in self.reports if report.kind)
@@ -79,6 +84,7 @@ def group(reports: Sequence[Report], matters: Matters) -> list[Event]:
             incidents[(act, "; ".join(actors), day)].append(report)
         else:
             where = "" if report.event else f"{report.kind}|{report.place}|{day}"
+            where += "%" if report.in_percent else ""
             performances[(act, "; ".join(actors), report.event, where)].append(report)
     events = [_event(rows, matters) for rows in performances.values()]
     for rows in incidents.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from servanda.agreement import Agreement, Clause, terms
 from servanda.record.report import Report
@@ -12,6 +13,20 @@ from servanda.record.report import Report
 def act_key(act: str) -> str:
     """Return an act's words as they are compared: single spaces, no case."""
     return " ".join(act.casefold().split())
+
+
+Deed = Literal["act", "refusal", "leave"]
+"""What an act is to its clauses: what they are about, the refusal of it, or leave for it."""
+
+
+def refusal_of(act: str) -> str:
+    """Return the words of refusing an act, as they are compared."""
+    return f"refuse to {act_key(act)}"
+
+
+def leave_of(act: str) -> str:
+    """Return the words of giving leave for an act, as they are compared."""
+    return f"give leave to {act_key(act)}"
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,7 @@ class Matter:
         excluded: kinds that count under none of its clauses.
         places: the places the clauses name; narrower ones are parts.
         sides: the parties of the agreement.
+        deed: what the act is to its clauses.
     """
 
     clauses: tuple[Clause, ...]
@@ -40,6 +56,7 @@ class Matter:
     excluded: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
+    deed: Deed = "act"
 
 
 @dataclass(frozen=True)
@@ -50,11 +67,23 @@ class Matters:
 
     @cached_property
     def by_act(self) -> dict[str, Matter]:
-        """Each act that a clause is about."""
-        groups: dict[str, list[Clause]] = {}
+        """Each act that a clause is about, the refusal of each right, and the leave that a clause asks for."""
+        acts: dict[str, list[Clause]] = {}
+        refusals: dict[str, list[Clause]] = {}
+        leaves: dict[str, list[Clause]] = {}
         for clause in self.agreement.clauses.values():
-            groups.setdefault(act_key(clause.act), []).append(clause)
-        return {act: self._matter(clauses) for act, clauses in groups.items()}
+            acts.setdefault(act_key(clause.act), []).append(clause)
+            if clause.norm == "may":
+                refusals.setdefault(refusal_of(clause.act), []).append(clause)
+            if any(isinstance(term, terms.Leave) for term in clause.terms):
+                leaves.setdefault(leave_of(clause.act), []).append(clause)
+        sides = frozenset(self.agreement.parties)
+        found = {
+            words: Matter(tuple(clauses), (), forbidden=True, sides=sides, deed="refusal")
+            for words, clauses in refusals.items()
+        }
+        found |= {words: Matter(tuple(c), (), sides=sides, deed="leave") for words, c in leaves.items()}
+        return found | {act: self._matter(clauses) for act, clauses in acts.items()}
 
     def of(self, report: Report) -> Matter:
         """Return the matter of a report's act; one without clauses where none is about it."""
@@ -64,11 +93,18 @@ class Matters:
         """Return the clauses that a report is about: their act, by one of their bearers, and named if any is."""
         return tuple(clause for clause in self.of(report).clauses if self.concerns(clause, report))
 
+    def touched(self, report: Report) -> tuple[Clause, ...]:
+        """Return the clauses that a report is about, or tells the refusal of, or leave for."""
+        matter = self.of(report)
+        if matter.deed == "act":
+            return self.clauses_of(report)
+        return tuple(c for c in matter.clauses if not report.clauses or c.id in report.clauses)
+
     def concerns(self, clause: Clause, report: Report) -> bool:
         """Say whether a report is about a clause."""
         if act_key(clause.act) != act_key(report.act):
             return False
-        if report.by and not set(report.by) & set(self.agreement.bearers(clause)):
+        if report.by and not set(report.by) & self.agreement.actors(clause):
             return False
         named = report.clauses
         return not named or clause.id in named or (clause.part_of or "") in named

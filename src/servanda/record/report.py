@@ -93,6 +93,11 @@ class Report:
     line: int = field(default=0, compare=False)
 
     @property
+    def in_percent(self) -> bool:
+        """Whether its quantity is in hundredths of a whole."""
+        return self.unit in ("%", "percent")
+
+    @property
     def public(self) -> int:
         """The moment from which it counts as known: the later of said and published."""
         return max(self.said.last, self.published.last)

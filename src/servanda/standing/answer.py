@@ -14,11 +14,12 @@ from servanda.standing.remark import Remark
 
 @dataclass(frozen=True)
 class Progress:
-    """How much is done, due by now, and asked for in all; None is unknown or unbounded."""
+    """How much is done, due by now, and asked for in all, in pieces or in percent; None is unknown or unbounded."""
 
     done: Share
     due: float | None
     of: float | None
+    in_percent: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,12 @@ class ClauseStanding:
 
 @dataclass(frozen=True)
 class PhaseStanding:
-    """A phase: not started, in force or ended; with its state under each of its readings."""
+    """A phase: not started, in force, suspended or ended; with its state under each of its readings.
+
+    Attributes:
+        ends: when it ends as things stand, or as first planned where that is not known.
+        planned: when it was first to end, where that is another moment.
+    """
 
     phase: Phase
     state: str
@@ -99,12 +105,17 @@ class PhaseStanding:
     starts: int | None
     ends: int | None
     of_days: int | None
+    planned: int | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an agreement stands."""
+    """Where an agreement stands.
+
+    Attributes:
+        spans: when the agreement started and ended, by account; None for what has not come.
+    """
 
     agreement: Agreement
     at: int
@@ -116,6 +127,7 @@ class Standing:
     hearing: Hearing
     taken: Mapping[str, tuple[Taken, ...]]
     sources: Sources
+    spans: Mapping[str, tuple[int | None, int | None]]
 
     @cached_property
     def by_id(self) -> Mapping[str, ClauseStanding]:

@@ -92,6 +92,7 @@ def _phase(phase: PhaseStanding, zone: str) -> Data:
         "of_days": phase.of_days,
         "starts": moment_text(phase.starts, zone),
         "ends": moment_text(phase.ends, zone),
+        "planned": moment_text(phase.planned, zone),
         "readings": dict(phase.readings),
     }
 

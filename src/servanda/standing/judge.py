@@ -21,11 +21,23 @@ from servanda.standing.answer import (
     told_apart,
     worst,
 )
-from servanda.standing.duty import LONGEST_SERIES, Bench, Duty, duties
-from servanda.standing.plan import NEVER, Plan
+from servanda.standing.arrays import NEVER
+from servanda.standing.duty import Bench, Duty
+from servanda.standing.effects import suspensions
+from servanda.standing.plan import Plan, Row
 from servanda.standing.remark import Remark
+from servanda.standing.series import LONGEST_SERIES
 from servanda.standing.state import State
-from servanda.standing.worlds import Dependence, combinations, dependences, point_of, readings_at
+from servanda.standing.unfold import duties
+from servanda.standing.worlds import (
+    Dependence,
+    combinations,
+    dependences,
+    holders_at,
+    point_of,
+    reading_names,
+    readings_at,
+)
 
 
 def _outcome(variant: Variant) -> tuple[object, ...]:
@@ -50,6 +62,7 @@ class Judge:
         self.zone = self.agreement.title.zone
         self.dependences: dict[str, Dependence] = dependences(self.agreement)
         self.counts = readings_at(self.agreement)
+        self.holders = holders_at(self.agreement)
         self.benches = {account: Bench(plan, state, hearing, account, at) for account in taken}
 
     def clause(self, clause: Clause, account: str) -> ClauseStanding:
@@ -69,15 +82,12 @@ class Judge:
     def phase(self, phase: Phase, account: str) -> PhaseStanding:
         """Say where a phase stands on an account, under each of its readings."""
         bench = self.benches[account]
-        starts, ends = bench.times.phase_start(phase.id), bench.times.phase_end(phase.id)
-        planned = bench.times.phase_end(phase.id, planned=True)
         places = [
             (choice, self._world(account, "least", choice))
             for choice in self._choices(f"phase {phase.id}", account)
         ]
         states = {
-            self._reading_names(choice): self._phase_state(int(starts[w]), int(ends[w]))
-            for choice, w in places
+            self._reading_names(choice): self._phase_state(bench, phase, world) for choice, world in places
         }
         shown = next(iter(states.values())) if len(set(states.values())) == 1 else "in force"
         world = next(
@@ -85,19 +95,39 @@ class Judge:
             for choice, w in places
             if states[self._reading_names(choice)] == shown or shown not in states.values()
         )
-        start, end = int(starts[world]), int(planned[world])
-        is_on = start <= self.at
-        days = DayCount(start, self.zone) if is_on else None
+        return self._phase_standing(bench, phase, world, shown, states)
+
+    def _phase_standing(
+        self, bench: Bench, phase: Phase, world: int, shown: str, states: Mapping[str, str]
+    ) -> PhaseStanding:
+        start = int(bench.times.phase_start(phase.id)[world])
+        end = int(bench.times.phase_end(phase.id)[world])
+        planned = int(bench.times.phase_end(phase.id, planned=True)[world])
+        end = planned if end >= NEVER else end
+        days = DayCount(start, self.zone) if start <= self.at else None
         return PhaseStanding(
             phase, shown, days.day_of(self.at) if days else None, start if start < NEVER else None,
             end if end < NEVER else None, days.day_of(end) if days and end < NEVER else None,
-            states if len(set(states.values())) > 1 else {},
+            planned if planned not in (end, NEVER) else None, states if len(set(states.values())) > 1 else {},
         )  # fmt: skip
 
-    def _phase_state(self, start: int, end: int) -> str:
-        if start > self.at:
+    def _phase_state(self, bench: Bench, phase: Phase, world: int) -> str:
+        if bench.times.phase_start(phase.id)[world] > self.at:
             return "not started"
-        return "in force" if self.at <= end else "ended"
+        if bench.times.phase_end(phase.id)[world] < self.at:
+            return "ended"
+        spans = suspensions(bench.times, "phase", phase.id)
+        is_suspended = any(since[world] <= self.at <= until[world] for since, until in spans)
+        return "suspended" if is_suspended else "in force"
+
+    def span(self, account: str) -> tuple[int | None, int | None]:
+        """Return when the agreement started and ended on an account, by now: with its last phase, or with another."""
+        bench = self.benches[account]
+        world = next(n for n, w in enumerate(self.plan.worlds) if w.account == account and w.side == "least")
+        start = int(bench.times.opening()[world])
+        phases = [int(bench.times.phase_end(phase)[world]) for phase in self.agreement.phases]
+        end = min(max(phases, default=int(NEVER)), int(bench.times.closing()[world]))
+        return start if start <= self.at else None, end if end <= self.at else None
 
     def _variants(self, clause: Clause, account: str) -> tuple[Variant, ...]:
         bench = self.benches[account]
@@ -146,7 +176,7 @@ class Judge:
         row = next(row for row in self.plan.by_clause[clause.id] if row.mask[world])
         if row.schedule not in ("rate", "linked", "heading"):
             return None
-        end = int(bench.times.window(row.terms)[1][world])
+        end = int(bench.times.binding(row)[1][world])
         return end if end < self.at else None
 
     def _progress(self, clause: Clause, those: tuple[Duty, ...], least: int, most: int) -> Progress:
@@ -154,6 +184,8 @@ class Judge:
         if rows[0].schedule == "rate" and those:
             last = those[-1]
             return Progress(last.done, last.amount, last.amount)
+        if rows[0].schedule in ("level", "allowed") and those:
+            return Progress(those[-1].done, None, those[-1].amount)
         low = sum(float(self.state.tallies[row.index].done[least]) for row in rows)
         high = sum(float(self.state.tallies[row.index].done[most]) for row in rows)
         amount = rows[0].amount
@@ -161,13 +193,18 @@ class Judge:
         if amount is None and rows[0].schedule == "linked":
             amounts = [duty.amount for duty in those]
             of = None if None in amounts else float(sum(a for a in amounts if a is not None))
-        if amount is None and rows[0].schedule == "stages":
-            of = float(len(rows))
+        if rows[0].schedule == "stages" and (amount is None or rows[0].base is not None):
+            of = self._asked_for(rows, least)
         due = [duty.amount for duty in those if duty.due is not None and duty.due.last <= self.at]
         total = (
             None if None in [duty.amount for duty in those] else float(sum(d for d in due if d is not None))
         )
-        return Progress(Share(low, None if high == np.inf else high), total, of)
+        return Progress(Share(low, None if high == np.inf else high), total, of, rows[0].in_percent)
+
+    def _asked_for(self, rows: list[Row], world: int) -> float | None:
+        bench = next(iter(self.benches.values()))
+        whole = float(sum(bench.times.needed(row)[-1][world] for row in rows))
+        return whole if np.isfinite(whole) else None
 
     def _next(self, those: tuple[Duty, ...]) -> Next | None:
         still = [
@@ -245,15 +282,7 @@ class Judge:
         return kept or found[:1]
 
     def _held(self, point: str, account: str) -> int | None:
-        item = (
-            self.agreement.phases.get(point.removeprefix("phase "))
-            if point.startswith("phase ")
-            else self.agreement.clauses[point]
-        )
-        for number, reading in enumerate(item.readings if item else ()):
-            if account in reading.holders:
-                return number
-        return None
+        return next((number for number, names in enumerate(self.holders[point]) if account in names), None)
 
     def _world(self, account: str, side: str, choice: Mapping[str, int]) -> int:
         return next(
@@ -265,16 +294,7 @@ class Judge:
         )
 
     def _names_of(self, choice: Mapping[str, int]) -> dict[str, str]:
-        found = {}
-        for point, number in choice.items():
-            item = (
-                self.agreement.phases.get(point.removeprefix("phase "))
-                if point.startswith("phase ")
-                else self.agreement.clauses[point]
-            )
-            assert item is not None
-            found[point] = item.readings[number].name
-        return found
+        return {point: reading_names(self.agreement, point)[number] for point, number in choice.items()}
 
     def _reading_names(self, choice: Mapping[str, int]) -> str:
         return "; ".join(self._names_of(choice).values())

@@ -1,9 +1,14 @@
-"""Levels: states at a time, such as trucks a day. A declared stop is a level of nought until a later report."""
+"""Levels: states at a time, such as trucks a day or warheads held.
+
+A declared stop is a level of nought until a later report. A level to be kept is broken by one that lies beyond it.
+"""
 
 from __future__ import annotations
 
 from servanda.agreement import Clause
-from servanda.record import Hearing, Report
+from servanda.clock import Span
+from servanda.record import Hearing, Report, Share
+from servanda.standing.plan import Row
 
 
 def stopped(hearing: Hearing, account: str, clause: Clause, last: int) -> str:
@@ -26,6 +31,35 @@ def stopped(hearing: Hearing, account: str, clause: Clause, last: int) -> str:
         elif report.measure == "count" and report.stance == "asserts" and span.first >= since:
             standing = ""
     return standing
+
+
+def kept_level(
+    hearing: Hearing, account: str, row: Row, window: Span
+) -> tuple[Share | None, tuple[str, ...]]:
+    """Return the latest level of a row's bearer in a window, and the reports of levels that lie beyond its bound."""
+    latest: Share | None = None
+    against: list[str] = []
+    for report in hearing.about.get(row.clause.id, ()):
+        span = report.happened or report.said
+        is_level = report.measure == "level" and report.stance in ("asserts", "declares") and not report.kind
+        inside = window.first <= span.first and span.last <= window.last
+        mine = not report.by or bool(set(report.by) & row.actors)
+        if report.quantity is None or not (is_level and inside and mine):
+            continue
+        if _is_heard(hearing, account, row.clause, report):
+            latest = Share(report.quantity.low, report.quantity.high)
+            if _is_beyond(row, latest):
+                against.append(report.id)
+    return latest, tuple(against)
+
+
+def _is_beyond(row: Row, level: Share) -> bool:
+    amount = row.amount
+    if amount is None or amount.number is None:
+        return False
+    if amount.form == "at most":
+        return level.least > amount.number
+    return level.most is not None and level.most < amount.number
 
 
 def _is_heard(hearing: Hearing, account: str, clause: Clause, report: Report) -> bool:

@@ -6,8 +6,9 @@ import numpy as np
 
 from servanda.agreement import terms
 from servanda.record import act_key
-from servanda.standing.plan import NEVER, Amounts, Plan, Row, Times
-from servanda.standing.state import Entry, Linked, State, Tally
+from servanda.standing.arrays import NEVER, Amounts, Times
+from servanda.standing.plan import Plan, Row
+from servanda.standing.state import Counted, Entry, Linked, State, Tally
 from servanda.standing.times import Resolver
 
 
@@ -57,15 +58,9 @@ def call(plan: Plan, state: State, times: Resolver, entry: Entry) -> None:
         due_first, due_last = _due(times, link, entry)
         never = state.never()
         duty = Linked(
-            entry.slug or entry.id,
-            entry.slug,
-            amount,
-            due_first,
-            due_last,
-            np.zeros_like(amount),
-            never,
-            never.copy(),
-        )
+            entry.slug or entry.id, entry.slug, amount, entry.moment, due_first, due_last, np.zeros_like(amount),
+            never, never.copy(),
+        )  # fmt: skip
         tally = state.tallies[row.index]
         tally.linked.append(duty)
         _use_credit(tally, duty)
@@ -85,7 +80,7 @@ def _called_for(row: Row, entry: Entry) -> Amounts:
 
 def _due(times: Resolver, link: terms.EachLink | terms.Answers, entry: Entry) -> tuple[Times, Times]:
     width = times.plan.width
-    length = link.length if isinstance(link, terms.EachLink) else None
+    length = link.length or (link.lasting if isinstance(link, terms.EachLink) else None)
     if length is None:
         never = np.full(width, NEVER, dtype=np.int64)
         return never, never.copy()
@@ -93,6 +88,19 @@ def _due(times: Resolver, link: terms.EachLink | terms.Answers, entry: Entry) ->
     move = length.before if isinstance(link, terms.EachLink) and link.before else length.after
     first, last = move(entry.first, zone), move(entry.last, zone)
     return np.full(width, first, dtype=np.int64), np.full(width, last, dtype=np.int64)
+
+
+def broken_there(tally: Tally, entry: Entry, broken: Amounts) -> Amounts:
+    """Count an incident against the duties that it breaks: that of its own exchange, else the oldest it falls under."""
+    same = [duty for duty in tally.linked if entry.slug and duty.slug == entry.slug]
+    left = broken.copy()
+    for duty in same or tally.linked:
+        inside = (entry.moment >= duty.begins) & (entry.moment <= duty.due_last) & (duty.amount > 0)
+        there = np.where(inside, left, 0.0)
+        if there.any():
+            duty.breaches.append(Counted(entry, there))
+            left = np.where(inside, 0.0, left)
+    return broken - left
 
 
 def _use_credit(tally: Tally, duty: Linked) -> None:

@@ -8,27 +8,19 @@ import numpy as np
 
 from servanda.agreement import Agreement, terms
 from servanda.record import Hearing, Report, Share, Taken, act_key
-from servanda.standing.plan import Amounts, Plan, Times
+from servanda.standing.arrays import Amounts
+from servanda.standing.plan import Plan
 from servanda.standing.state import Entry, State
 from servanda.standing.step import step
 
 
-def run(
-    plan: Plan,
-    hearing: Hearing,
-    taken: Mapping[str, Sequence[Taken]],
-    at: int,
-    broken: Mapping[str, Times] | None = None,
-) -> State:
+def run(plan: Plan, hearing: Hearing, taken: Mapping[str, Sequence[Taken]], at: int) -> State:
     """Take everything that happened by `at` into a new state, in order.
 
     Least takes an event at the last moment it may have happened, most at the first. At one moment, what others wait
     for comes first.
-
-    Args:
-        broken: when obligations were broken, by what is said of them; see `broken_obligations`.
     """
-    state = State(plan, broken)
+    state = State(plan)
     for entry in entries(plan, hearing, taken, at):
         step(plan, state, entry)
     return state
@@ -41,10 +33,16 @@ def entries(plan: Plan, hearing: Hearing, taken: Mapping[str, Sequence[Taken]], 
         for one in those:
             shares.setdefault(one.weighed.event.id, {})[account] = one
     waited_for = _waited_for(plan.agreement)
+    in_hundredths = {
+        one.weighed.event.slug
+        for those in taken.values()
+        for one in those
+        if one.weighed.event.in_percent and one.weighed.event.slug
+    }
     found: list[tuple[int, int, str, Entry]] = []
     for id_, by_account in shares.items():
         for side, moment in _moments(next(iter(by_account.values()))):
-            entry = _entry(plan, hearing, by_account, side, moment)
+            entry = _entry(plan, hearing, by_account, side, moment, in_hundredths)
             if moment <= at and (entry.clauses or id_):
                 found.append((moment, _rank(entry, waited_for), id_, entry))
     for report in hearing.reports:
@@ -62,13 +60,12 @@ def _moments(taken: Taken) -> list[tuple[tuple[str, ...], int]]:
 
 
 def _entry(
-    plan: Plan, hearing: Hearing, by_account: Mapping[str, Taken], sides: tuple[str, ...], moment: int
-) -> Entry:
+    plan: Plan, hearing: Hearing, by_account: Mapping[str, Taken], sides: tuple[str, ...], moment: int,
+    in_hundredths: set[str],
+) -> Entry:  # fmt: skip
     weighed = next(iter(by_account.values())).weighed
     event = weighed.event
-    clauses = frozenset(
-        clause.id for report in event.reports for clause in hearing.matters.clauses_of(report)
-    )
+    clauses = frozenset(clause.id for report in event.reports for clause in hearing.matters.touched(report))
     wide = {act_key(name) for name in hearing.agreement.area}
     kinds = {kind for taken in by_account.values() for kind in taken.parts}
     return Entry(
@@ -87,6 +84,11 @@ def _entry(
         },
         event.kinds,
         frozenset(hearing.voices[r.id].key for r in event.reports if r.finding and r.stance == "asserts"),
+        receivers=frozenset(name for report in event.reports for name in report.to),
+        places=frozenset(act_key(place) for place in event.places),
+        deed=event.matter.deed,
+        in_percent=event.in_percent,
+        has_twin=not event.in_percent and event.slug in in_hundredths,
     )
 
 
@@ -135,5 +137,5 @@ def _verified_total(plan: Plan, hearing: Hearing, report: Report) -> Entry | Non
     return Entry(
         report.id, report.event, report.act, hearing.matters.actors(report),
         np.full(plan.width, span.last, dtype=np.int64), span.first, span.last, clauses,
-        _amounts(plan, accounts, ("least", "most")), total=True,
+        _amounts(plan, accounts, ("least", "most")), in_percent=report.in_percent, total=True,
     )  # fmt: skip

@@ -1,43 +1,40 @@
 """The plan: an agreement compiled for the worlds axis.
 
-A clause becomes one row for each bearer and each reading; a row binds in the worlds of its mask. Every time of the
-text is resolved to an array of seconds, one for each world, from what has happened so far.
+A clause becomes one row for each bearer, each reading, and each set of amendments that is in force somewhere; a row
+binds in the worlds of its mask.
 """
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from servanda.agreement import Agreement, Clause, Reading, Replaced
+from servanda.agreement import Agreement, Clause, Reading
 from servanda.agreement import terms as language
-from servanda.clock import parse_span
 from servanda.record import act_key
+from servanda.standing.amending import Form, forms, list_number, since_of
+from servanda.standing.arrays import Amounts, Mask, Times
+from servanda.standing.settled import Settled
+from servanda.standing.stages import is_counted_in_percent, laid_out, whole_of
 from servanda.standing.worlds import World
 
-Times = NDArray[np.int64]
-Amounts = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-Schedule = Literal["heading", "forbidden", "stages", "linked", "rate", "allowed"]
-
-NEVER = np.int64(2**62)
-"""A time that does not come, or was never published."""
-START = np.int64(-(2**62))
-"""A time before all others."""
+Schedule = Literal["heading", "forbidden", "stages", "linked", "rate", "allowed", "level"]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One clause for one bearer, or for all of a joint act, under one reading.
+    """One clause for one bearer, or for all of a joint act, in one form of its text.
 
     Attributes:
         mask: the worlds in which it binds.
         first_terms: the terms before any amendment.
+        whole: how many it asks for in all, by world: in pieces, or in percent; inf where nobody published it.
+        base: how many 100 % are, by world; nan where that is not known, None where nothing is a share.
+        in_percent: it is counted in hundredths of its base.
+        is_most: the worlds that are an account's most.
     """
 
     index: int
@@ -48,6 +45,10 @@ class Row:
     first_terms: tuple[language.Term, ...]
     mask: Mask
     schedule: Schedule
+    whole: Amounts
+    base: Amounts | None = None
+    in_percent: bool = False
+    is_most: Mask = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     def every(self, slot: str) -> list[language.Term]:
         """Return the terms in a slot."""
@@ -66,9 +67,25 @@ class Row:
         )
 
     @property
+    def takes_over(self) -> str | None:
+        """The clause in whose place it binds."""
+        return next((term.clause for term in self.terms if isinstance(term, language.InPlaceOf)), None)
+
+    @property
+    def actors(self) -> frozenset[str]:
+        """Whose acts count here: the bearers, and those they answer for."""
+        others = (term.names for term in self.terms if isinstance(term, language.AnswersFor))
+        return frozenset(self.bearers).union(*others)
+
+    @property
     def only_kinds(self) -> tuple[str, ...]:
         """The only kinds that count here, as they are compared; empty where all do."""
         return tuple(act_key(k) for t in self.terms if isinstance(t, language.CountingOnly) for k in t.kinds)
+
+    @property
+    def worth(self) -> dict[str, float]:
+        """How many one of a kind counts for, where that is not one."""
+        return {act_key(t.kind): t.number for t in self.terms if isinstance(t, language.CountingAs)}
 
     @property
     def excepted(self) -> frozenset[str]:
@@ -77,13 +94,32 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Other:
+    """Another agreement, as the accounts of this one see it: when it started and ended, by account.
+
+    A moment that has not come is missing.
+    """
+
+    starts: Mapping[str, int]
+    ends: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Plan:
-    """An agreement compiled for some worlds."""
+    """An agreement compiled for some worlds.
+
+    Attributes:
+        phases: the forms of each phase's text, with the worlds of each.
+        others: the other agreements that are at hand, by id.
+    """
 
     agreement: Agreement
     worlds: tuple[World, ...]
     rows: tuple[Row, ...]
     by_clause: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    phases: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
+    settled: Settled = field(default_factory=Settled)
+    others: Mapping[str, Other] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -91,55 +127,61 @@ class Plan:
         return len(self.worlds)
 
 
-def compile_plan(agreement: Agreement, worlds: Sequence[World], at: int) -> Plan:
+def compile_plan(
+    agreement: Agreement,
+    worlds: Sequence[World],
+    at: int,
+    settled: Settled | None = None,
+    others: Mapping[str, Other] | None = None,
+) -> Plan:
     """Compile an agreement, with its amendments that are in force at a moment."""
+    settled = settled or Settled()
+    since = since_of(agreement, worlds, settled)
+    numbers = {name: list_number(agreement, name, since, at, len(worlds)) for name in agreement.lists}
+    is_most = np.array([world.side == "most" for world in worlds], dtype=np.bool_)
     rows: list[Row] = []
     for clause in agreement.clauses.values():
         bearers = agreement.bearers(clause)
         groups = [bearers] if clause.jointly or clause.heading else [(name,) for name in bearers]
-        readings: list[Reading | None] = [*clause.readings] or [None]
-        for number, reading in enumerate(readings):
-            mask = np.array([world.choice.get(clause.id, 0) == number for world in worlds], dtype=np.bool_)
-            first = clause.under(reading) if reading else clause.terms
-            now = amended(agreement, clause, first, at)
+        for form in forms(agreement, clause, worlds, since, at):
             for group in groups:
-                rows.append(Row(len(rows), clause, group, reading, now, first, mask, _schedule(clause, now)))
+                row = _row(agreement, len(rows), clause, group, form, settled, numbers)
+                rows.append(replace(row, is_most=is_most))
     by_clause = {
         clause: tuple(row for row in rows if row.clause.id == clause) for clause in agreement.clauses
     }
-    return Plan(agreement, tuple(worlds), tuple(rows), by_clause)
+    phases = {phase.id: forms(agreement, phase, worlds, since, at) for phase in agreement.phases.values()}
+    return Plan(agreement, tuple(worlds), tuple(rows), by_clause, phases, settled, others or {})
 
 
-def amended(
-    agreement: Agreement, clause: Clause, those: tuple[language.Term, ...], at: int
-) -> tuple[language.Term, ...]:
-    """Return terms with the changes of every amendment in force at a moment."""
-    for amendment in agreement.amendments:
-        if _static(agreement, amendment.since) > at:
-            continue
-        for change in amendment.changes:
-            what = change.what
-            if change.target == clause.id and isinstance(what, Replaced):
-                those = tuple(_changed(term, what.old, what.new) for term in those)
-    return those
+def _row(
+    agreement: Agreement, index: int, clause: Clause, bearers: tuple[str, ...], form: Form, settled: Settled, lists: Mapping[str, Amounts]
+) -> Row:  # fmt: skip
+    base = _base(form.terms, bearers, settled, lists, form.mask)
+    whole = whole_of(form.terms, base, len(form.mask))
+    those, first = laid_out(agreement, form.terms), laid_out(agreement, form.first_terms)
+    return Row(
+        index, clause, bearers, form.reading, those, first, form.mask, _schedule(clause, those),
+        whole, base, is_counted_in_percent(form.terms, base),
+    )  # fmt: skip
 
 
-def _static(agreement: Agreement, time: language.Time) -> int:
-    match time:
-        case language.Date(text):
-            return parse_span(text, agreement.title.zone).first
-        case language.Day(number, None):
-            return agreement.days.begins(number)
-        case language.Entry():
-            return agreement.title.entry or 0
-        case _:
-            return int(NEVER)
-
-
-def _changed(term: language.Term, old: object, new: object) -> language.Term:
-    cells = {f.name: getattr(term, f.name) for f in dataclasses.fields(term)}
-    changes = {name: new for name, cell in cells.items() if cell == old and not isinstance(cell, bool)}
-    return dataclasses.replace(term, **changes) if changes else term  # type: ignore[arg-type]
+def _base(
+    those: tuple[language.Term, ...], bearers: tuple[str, ...], settled: Settled, lists: Mapping[str, Amounts], mask: Mask
+) -> Amounts | None:  # fmt: skip
+    unknown = np.full(len(mask), np.nan)
+    for term in those:
+        match term:
+            case language.Base(what) | language.Listed(what):
+                if what in lists:
+                    return lists[what]
+                own = bearers[0] if len(bearers) == 1 else ""
+                bases = settled.bases
+                return bases.get((what, own), bases.get((what, ""), unknown))
+            case _:
+                pass
+    is_share = any(getattr(term, "percent", False) or getattr(term, "form", "") == "all" for term in those)
+    return unknown if is_share else None
 
 
 def _schedule(clause: Clause, those: tuple[language.Term, ...]) -> Schedule:
@@ -150,11 +192,12 @@ def _schedule(clause: Clause, those: tuple[language.Term, ...]) -> Schedule:
         return "forbidden"
     if clause.norm == "may":
         return "allowed"
+    amount = next((term for term in those if isinstance(term, language.Amount)), None)
+    if "throughout" in slots and amount is not None and amount.form in ("at least", "at most"):
+        return "level"
     if slots & {"each", "answers"}:
         return "linked"
     return "rate" if "period" in slots else "stages"
 
 
-__all__ = [
-    "NEVER", "START", "Amounts", "Mask", "Plan", "Row", "Schedule", "Times", "amended", "compile_plan",
-]  # fmt: skip
+__all__ = ["Other", "Plan", "Row", "Schedule", "Times", "compile_plan"]

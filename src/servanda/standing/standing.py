@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from servanda.agreement import Agreement
 from servanda.record import CAUTIOUS, Report, Rule, Sources, hear, names, take, take_by
 from servanda.standing.answer import Standing
-from servanda.standing.broken import broken_obligations
 from servanda.standing.judge import Judge
 from servanda.standing.log import run
-from servanda.standing.plan import compile_plan
+from servanda.standing.observe import observe
+from servanda.standing.plan import Other, compile_plan
+from servanda.standing.settled import MOST_ROUNDS, Settled
 from servanda.standing.worlds import worlds
 
 
@@ -29,6 +30,7 @@ def stand(
     account: str = CAUTIOUS,
     viewer: str | None = None,
     rules: Mapping[str, Rule] | None = None,
+    others: Mapping[str, Other] | None = None,
 ) -> Standing:
     """Say where each clause stands at a moment.
 
@@ -39,6 +41,7 @@ def stand(
         at, known, recorded: moments in seconds; with no `known`, every report is heard.
         account: one of the agreement's accounts, or one that `rules` defines.
         viewer: who asks; what they may not see leaves no trace.
+        others: the other agreements that are at hand, by id.
 
     Raises:
         UnknownAccount: there is no such account.
@@ -49,15 +52,19 @@ def stand(
     if account not in those:
         raise UnknownAccount(f'there is no account "{account}"; there are {", ".join(those)}')
     taken = {name: take_by(hearing, own[name]) if name in own else take(hearing, name) for name in those}
-    plan = compile_plan(hearing.agreement, worlds(hearing.agreement, those), at)
-    state = run(plan, hearing, taken, at)
-    broken = broken_obligations(plan, state, hearing, at)
-    if broken:
-        state = run(plan, hearing, taken, at, broken)
+    those_worlds = worlds(hearing.agreement, those)
+    settled = Settled()
+    for _ in range(MOST_ROUNDS):
+        plan = compile_plan(hearing.agreement, those_worlds, at, settled, others)
+        state = run(plan, hearing, taken, at)
+        found = observe(plan, state, hearing, at)
+        if found.is_same(settled):
+            break
+        settled = found
     judge = Judge(hearing, plan, state, at, taken)
     return Standing(
         hearing.agreement, at, known, account, viewer,
         tuple(judge.phase(phase, account) for phase in hearing.agreement.phases.values()),
         tuple(judge.clause(clause, account) for clause in hearing.agreement.clauses.values()),
-        hearing, taken, sources.seen_by(viewer),
+        hearing, taken, sources.seen_by(viewer), {name: judge.span(name) for name in those},
     )  # fmt: skip

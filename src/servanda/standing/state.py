@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from servanda.agreement import terms
-from servanda.clock import Length
-from servanda.standing.plan import NEVER, Amounts, Mask, Plan, Row, Times
+from servanda.record import Deed
+from servanda.standing.arrays import NEVER, Amounts, Times
+from servanda.standing.plan import Plan, Row
+from servanda.standing.stages import stages_of
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,11 @@ class Entry:
         clauses: the clauses it is about.
         quantity: how many of it, by world; nought where a world does not take it, inf without bound.
         parts: how many of each kind, by world.
+        receivers: to whom it was done, where that is told.
+        places: where, as they are compared.
+        deed: what it is to its clauses: their act, the refusal of a right, or leave.
+        in_percent: its quantity is in hundredths.
+        has_twin: the same exchange is told in hundredths and in pieces; this is the one in pieces.
         total: it is a verifier's running total, and replaces the sum.
     """
 
@@ -37,7 +44,20 @@ class Entry:
     parts: Mapping[str, Amounts] = field(default_factory=dict)
     kinds: frozenset[str] = frozenset()
     found_by: frozenset[str] = frozenset()
+    receivers: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    deed: Deed = "act"
+    in_percent: bool = False
+    has_twin: bool = False
     total: bool = False
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An event as one row counts it."""
+
+    entry: Entry
+    quantity: Amounts
 
 
 @dataclass
@@ -47,11 +67,13 @@ class Linked:
     cause: str
     slug: str
     amount: Amounts
+    begins: Times
     due_first: Times
     due_last: Times
     done: Amounts
     met_first: Times
     met_last: Times
+    breaches: list[Counted] = field(default_factory=list)
 
 
 @dataclass
@@ -66,19 +88,20 @@ class Credit:
 
 @dataclass
 class Mark:
-    """A stage: so many in all, and when they were reached."""
+    """A stage: so many in all, by world, and when they were reached."""
 
-    needed: float
+    needed: Amounts
     first: Times
     last: Times
 
 
 @dataclass(frozen=True)
-class Counted:
-    """An event as one row counts it."""
+class Use:
+    """A use of a power: what it sets going, when in every world, and by whom."""
 
-    entry: Entry
-    quantity: Amounts
+    term: terms.Then
+    at: Times
+    users: frozenset[str]
 
 
 @dataclass
@@ -91,43 +114,53 @@ class Tally:
     credits: list[Credit] = field(default_factory=list)
     counted: list[Counted] = field(default_factory=list)
     breaches: list[Counted] = field(default_factory=list)
+    refusals: list[Counted] = field(default_factory=list)
 
 
 class State:
-    """All that a run has taken in so far."""
+    """All that a run has taken in so far.
 
-    def __init__(self, plan: Plan, broken: Mapping[str, Times] | None = None) -> None:
+    Attributes:
+        uses: the uses of powers, in the order in which they happened.
+        acts: when each act was first taken as done, by its words.
+        deeds: the same, by who did it and its words.
+        findings: when each body found that an act was done.
+    """
+
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.broken = dict(broken or {})
         self.tallies = [
             Tally(np.zeros(plan.width), [self._mark(needed) for needed in needs(row)]) for row in plan.rows
         ]
-        self.extensions: list[tuple[str, Length, Mask]] = []
-        self.ended_phases: dict[str, Times] = {}
-        self.ended: dict[str, Times] = {}
-        self.suspended: dict[str, list[tuple[Times, Times]]] = {}
+        self.uses: list[Use] = []
         self.acts: dict[str, Times] = {}
+        self.deeds: dict[tuple[str, str], Times] = {}
         self.findings: dict[tuple[str, str], Times] = {}
 
     def met(self, row: Row) -> Times:
         """Return when a row was fulfilled for certain; NEVER where it has not been, or cannot be known."""
         marks = self.tallies[row.index].marks
-        return marks[-1].last if marks and np.isfinite(marks[-1].needed) else self.never()
+        return np.where(np.isfinite(marks[-1].needed), marks[-1].last, NEVER) if marks else self.never()
 
-    def first_breach(self, plan: Plan, clause: str) -> Times:
+    def first_breach(self, clause: str) -> Times:
         """Return when a clause was first broken: a prohibition by an event, an obligation by what is said of it."""
-        breaches = [c for row in plan.by_clause.get(clause, ()) for c in self.tallies[row.index].breaches]
-        return np.minimum(self._first(breaches), self.broken.get(clause, self.never()))
+        breaches = [c for row in self._rows(clause) for c in self.tallies[row.index].breaches]
+        return np.minimum(self._first(breaches), self.plan.settled.broken.get(clause, self.never()))
 
-    def first_done(self, plan: Plan, clause: str) -> Times:
+    def first_done(self, clause: str) -> Times:
         """Return when anything was first done under a clause."""
-        return self._first(
-            [c for row in plan.by_clause.get(clause, ()) for c in self.tallies[row.index].counted]
-        )
+        return self._first([c for row in self._rows(clause) for c in self.tallies[row.index].counted])
+
+    def first_refused(self, clause: str) -> Times:
+        """Return when a right was first refused."""
+        return self._first([c for row in self._rows(clause) for c in self.tallies[row.index].refusals])
 
     def never(self) -> Times:
         """Return an array of times that do not come."""
         return np.full(self.plan.width, NEVER, dtype=np.int64)
+
+    def _rows(self, clause: str) -> tuple[Row, ...]:
+        return self.plan.by_clause.get(clause, ())
 
     def _first(self, counted: list[Counted]) -> Times:
         first = self.never()
@@ -135,46 +168,12 @@ class State:
             first = np.where(one.quantity > 0, np.minimum(first, one.entry.moment), first)
         return first
 
-    def _mark(self, needed: float) -> Mark:
+    def _mark(self, needed: Amounts) -> Mark:
         return Mark(needed, self.never(), self.never())
 
 
-def needs(row: Row) -> list[float]:
+def needs(row: Row) -> list[Amounts]:
     """Return how many in all each stage of a row asks for, in order; inf where nobody published it."""
     if row.schedule not in ("stages", "allowed"):
         return []
-    amount = row.amount
-    whole = 1.0 if amount is None else (np.inf if amount.number is None else amount.number)
-    return [needed for needed, _ in stages(row)] or [whole]
-
-
-def stages(row: Row) -> list[tuple[float, terms.Time]]:
-    """Return the stages of a row: how many in all, and by when."""
-    amount = row.amount
-    whole = np.inf if amount is None or amount.number is None else amount.number
-    found: list[tuple[float, terms.Time]] = []
-    for term in row.terms:
-        match term:
-            case terms.Stage(number, by):
-                found.append((np.inf if number is None else number, by))
-            case terms.Stages(number, step, first, last):
-                found += [(number, time) for time in _steps(step, first, last)]
-            case _:
-                pass
-    sums: list[tuple[float, terms.Time]] = []
-    total = 0.0
-    for number, time in found:
-        total = whole if number == np.inf else total + number
-        sums.append((total, time))
-    return sums
-
-
-def _steps(step: Length, first: terms.Time, last: terms.Time) -> list[terms.Time]:
-    if (
-        not isinstance(first, terms.Day)
-        or not isinstance(last, terms.Day)
-        or step.unit not in ("day", "week")
-    ):
-        return [first]
-    days = step.count * (7 if step.unit == "week" else 1)
-    return [terms.Day(n, first.phase) for n in range(first.number, last.number + 1, days)]
+    return [needed for needed, _ in stages_of(row.terms, row.whole)] or [row.whole]

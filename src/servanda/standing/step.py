@@ -11,9 +11,11 @@ import numpy as np
 from servanda.agreement import terms
 from servanda.clock import moment_of
 from servanda.record import act_key
+from servanda.standing.arrays import NEVER, Amounts, Mask
 from servanda.standing.effects import take_effect
-from servanda.standing.linked import call, given_to, minus, pay
-from servanda.standing.plan import NEVER, Amounts, Mask, Plan, Row
+from servanda.standing.gates import has_leave
+from servanda.standing.linked import broken_there, call, given_to, minus, pay
+from servanda.standing.plan import Plan, Row
 from servanda.standing.state import Counted, Credit, Entry, State, Tally
 from servanda.standing.times import Resolver
 
@@ -27,17 +29,20 @@ def step(plan: Plan, state: State, entry: Entry) -> None:
     """
     times = Resolver(plan, state)
     rows = [row for clause in plan.by_clause if clause in entry.clauses for row in plan.by_clause[clause]]
-    mine = [row for row in rows if _acts(row, entry)]
     _note(state, entry)
+    if entry.deed != "act":
+        _refuse(state, rows, entry)
+        return
+    mine = [row for row in rows if _acts(row, entry)]
     if entry.total:
-        _settle(state, mine, entry)
+        _settle(state, times, mine, entry)
         return
     headings = {row.clause.id for row in mine if row.schedule == "heading"}
     for row in mine:
         if row.clause.part_of not in headings:
             _take(state, times, row, entry)
     for heading in headings:
-        _share(state, [row for row in mine if row.clause.part_of == heading], entry)
+        _share(state, times, [row for row in mine if row.clause.part_of == heading], entry)
     call(plan, state, times, entry)
     for row in mine:
         take_effect(state, times, row, entry)
@@ -46,29 +51,42 @@ def step(plan: Plan, state: State, entry: Entry) -> None:
 def _acts(row: Row, entry: Entry) -> bool:
     if not entry.actors:
         return row.schedule != "forbidden"
-    return bool(set(entry.actors) & set(row.bearers))
+    return bool(set(entry.actors) & row.actors)
 
 
 def _note(state: State, entry: Entry) -> None:
     taken = np.where(entry.quantity > 0, entry.moment, NEVER)
     key = act_key(entry.act)
     state.acts[key] = np.minimum(state.acts.get(key, state.never()), taken)
+    for actor in entry.actors:
+        state.deeds[(actor, key)] = np.minimum(state.deeds.get((actor, key), state.never()), taken)
     for body in entry.found_by:
         state.findings[(body, key)] = np.minimum(state.findings.get((body, key), state.never()), taken)
 
 
-def _settle(state: State, rows: list[Row], entry: Entry) -> None:
+def _refuse(state: State, rows: list[Row], entry: Entry) -> None:
+    """Count a refusal against the rights of those it was said to; of everybody else where it names nobody."""
+    for row in rows if entry.deed == "refusal" else ():
+        refused = (
+            set(row.bearers) & entry.receivers if entry.receivers else set(row.bearers) - set(entry.actors)
+        )
+        taken = np.where(row.mask, entry.quantity, 0.0)
+        if refused and taken.any():
+            state.tallies[row.index].refusals.append(Counted(entry, np.minimum(taken, 1.0)))
+
+
+def _settle(state: State, times: Resolver, rows: list[Row], entry: Entry) -> None:
     """Let a verifier's total take the place of the sum."""
     for row in rows:
         tally = state.tallies[row.index]
         known = row.mask & (entry.quantity > 0)
-        tally.done = np.where(known, entry.quantity, tally.done)
-        _reach(tally, known, entry.first, entry.last)
+        tally.done = np.where(known, measured(row, entry, entry.quantity), tally.done)
+        _reach(times, row, tally, known, entry)
 
 
 def _take(state: State, times: Resolver, row: Row, entry: Entry) -> None:
     tally = state.tallies[row.index]
-    quantity = np.where(row.mask, _counting(row, entry), 0.0)
+    quantity = np.where(row.mask & _is_found(row, entry), counting(row, entry), 0.0)
     if row.schedule == "forbidden":
         _break(tally, times, row, entry, quantity)
         return
@@ -76,7 +94,7 @@ def _take(state: State, times: Resolver, row: Row, entry: Entry) -> None:
         return
     tally.counted.append(Counted(entry, quantity))
     tally.done = tally.done + quantity
-    _reach(tally, quantity > 0, entry.first, entry.last)
+    _reach(times, row, tally, quantity > 0, entry)
     if row.schedule == "linked":
         left = pay(tally, quantity, entry, same=True)
         if isinstance(row.link, terms.EachLink):
@@ -85,36 +103,86 @@ def _take(state: State, times: Resolver, row: Row, entry: Entry) -> None:
             tally.credits.append(Credit(entry.slug, left, entry.first, entry.last))
 
 
-def _counting(row: Row, entry: Entry) -> Amounts:
-    if not row.only_kinds or row.schedule == "forbidden":
+def _is_found(row: Row, entry: Entry) -> bool:
+    """Say whether an event counts: at once, or, where the text asks for it, once somebody has found it."""
+    asked = [term.names for term in row.terms if isinstance(term, terms.FulfilledWhen)]
+    return not asked or bool(entry.found_by & set(asked[0]))
+
+
+def counting(row: Row, entry: Entry) -> Amounts:
+    """Return how many of an event count for a row, by its kinds, its counting rules and its measure."""
+    if row.schedule == "forbidden":
         return entry.quantity
-    return sum(
-        (entry.parts.get(kind, np.zeros_like(entry.quantity)) for kind in row.only_kinds),
-        np.zeros_like(entry.quantity),
-    )
+    none = np.zeros_like(entry.quantity)
+    quantity = entry.quantity
+    if row.only_kinds:
+        quantity = sum((entry.parts.get(kind, none) for kind in row.only_kinds), none)
+    for kind, number in row.worth.items():
+        quantity = quantity + (number - 1) * entry.parts.get(kind, none)
+    return measured(row, entry, quantity)
 
 
-def _reach(tally: Tally, active: Mask, first: int, last: int) -> None:
-    for mark in tally.marks:
-        now = active & (tally.done >= mark.needed) & (mark.last == NEVER)
-        mark.first = np.where(now, first, mark.first)
-        mark.last = np.where(now, last, mark.last)
+def measured(row: Row, entry: Entry, quantity: Amounts) -> Amounts:
+    """Return a quantity in the row's own measure, in pieces or in hundredths, by its base where that is known."""
+    if entry.in_percent and row.base is None:
+        return np.zeros_like(quantity)
+    if entry.in_percent == row.in_percent or row.base is None:
+        return quantity
+    if entry.in_percent:
+        return np.where(quantity > 0, quantity * row.base / 100, 0.0)
+    if entry.has_twin:
+        return np.zeros_like(quantity)
+    known = np.isfinite(row.base) & (row.base > 0)
+    shares = quantity * 100 / np.where(known, row.base, 1.0)
+    return np.where(quantity > 0, np.where(known, shares, np.where(row.is_most, np.inf, 0.0)), 0.0)
+
+
+def _reach(times: Resolver, row: Row, tally: Tally, active: Mask, entry: Entry) -> None:
+    for mark, needed in zip(tally.marks, times.needed(row), strict=True):
+        now = active & (tally.done >= needed) & (mark.last == NEVER)
+        mark.first = np.where(now, entry.first, mark.first)
+        mark.last = np.where(now, entry.last, mark.last)
 
 
 def _break(tally: Tally, times: Resolver, row: Row, entry: Entry, quantity: Amounts) -> None:
-    """Count a violation where the event lies in the clause's time, meets its conditions and no exception."""
-    start, end = times.window(row.terms)
-    ended = times.state.ended.get(row.clause.id)
-    end = end if ended is None else np.minimum(end, ended)
+    """Count a violation where the event lies in the clause's time and place, and meets no exception."""
+    start, end = times.binding(row)
+    end = np.minimum(end, times.ended(row))
     inside = (entry.moment >= start) & (entry.moment <= end) & times.holds(row.terms, entry.moment)
-    for since, until in times.state.suspended.get(row.clause.id, ()):
+    for since, until in times.suspensions(row):
         inside &= ~((entry.moment >= since) & (entry.moment <= until))
-    inside &= _in_hours(times, row, entry)
+    if any(isinstance(term, terms.Leave) for term in row.terms):
+        inside &= ~has_leave(times, row.terms, row.clause.act, entry.moment)
+    inside &= _in_hours(times, row, entry) & _in_place(times, row, entry)
     if entry.kinds & row.excepted or (row.only_kinds and not entry.kinds & set(row.only_kinds)):
         inside &= False
     broken = np.where(inside, quantity, 0.0)
+    if row.link is not None:
+        broken = broken_there(tally, entry, broken)
     if broken.any():
         tally.breaches.append(Counted(entry, broken))
+
+
+def _in_place(times: Resolver, row: Row, entry: Entry) -> Mask:
+    """Say where an event lies in the place a clause binds at: least if it must, most if it may."""
+    every = np.ones(times.plan.width, dtype=np.bool_)
+    place = next((act_key(term.place) for term in row.terms if isinstance(term, terms.At)), None)
+    if place is None:
+        return every
+    wider = {act_key(name): act_key(inside) for name, inside in times.plan.agreement.places.items()}
+    if any(place in _around(name, wider) for name in entry.places):
+        return every
+    wide = {act_key(name) for name in times.plan.agreement.area} | set(_around(place, wider))
+    might = not entry.places or bool(entry.places & wide)
+    return np.array([might and world.side == "most" for world in times.plan.worlds], dtype=np.bool_)
+
+
+def _around(place: str, wider: dict[str, str]) -> list[str]:
+    """Return a place and every wider one that it lies in."""
+    found = [place]
+    while found[-1] in wider and wider[found[-1]] not in found:
+        found.append(wider[found[-1]])
+    return found
 
 
 def _in_hours(times: Resolver, row: Row, entry: Entry) -> Mask:
@@ -138,7 +206,7 @@ def _seconds(clock: str) -> int:
     return int(hour) * 3600 + int(minute) * 60
 
 
-def _share(state: State, parts: list[Row], entry: Entry) -> None:
+def _share(state: State, times: Resolver, parts: list[Row], entry: Entry) -> None:
     """Share an event under a heading out to its parts.
 
     What is told of a part's own kind is its own. What is left goes to the duties of the other parts: first to those
@@ -147,12 +215,12 @@ def _share(state: State, parts: list[Row], entry: Entry) -> None:
     left = entry.quantity.copy()
     for row in parts:
         if row.only_kinds:
-            own = np.where(row.mask, _counting(row, entry), 0.0)
+            own = np.where(row.mask, counting(row, entry), 0.0)
             tally = state.tallies[row.index]
             if own.any():
                 tally.counted.append(Counted(entry, own))
                 tally.done = tally.done + own
-                _reach(tally, own > 0, entry.first, entry.last)
+                _reach(times, row, tally, own > 0, entry)
             left = minus(left, own)
     for same in (True, False):
         for row in parts:

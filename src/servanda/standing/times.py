@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from servanda.agreement import Phase, terms
+from servanda.agreement import terms
 from servanda.clock import DayCount, Length, parse_span
 from servanda.record import act_key
-from servanda.standing.plan import NEVER, START, Mask, Plan, Times
+from servanda.standing import deadlines, effects, gates, stretches
+from servanda.standing.arrays import NEVER, START, Mask, Times
+from servanda.standing.plan import Plan, Row
 
 if TYPE_CHECKING:
     from servanda.standing.state import State
@@ -22,13 +24,17 @@ _CALENDAR = ("day", "week", "month", "year")
 
 
 class Resolver:
-    """Resolves times and conditions against the state of a run, as it was when first asked."""
+    """Resolves times and conditions against the state of a run, as it was when first asked.
 
-    def __init__(self, plan: Plan, state: State) -> None:
-        self.plan, self.state = plan, state
+    Attributes:
+        planned: resolve as the text first had it: no amendments, no extensions, no clocks stopped.
+    """
+
+    def __init__(self, plan: Plan, state: State, *, planned: bool = False) -> None:
+        self.plan, self.state, self.planned = plan, state, planned
         self.zone = plan.agreement.title.zone
-        self._busy: set[tuple[str, str]] = set()
-        self._found: dict[tuple[str, str], Times] = {}
+        self._busy: set[object] = set()
+        self._found: dict[object, Times] = {}
         self._windows: dict[tuple[terms.Term, ...], tuple[Times, Times]] = {}
 
     def time(self, time: terms.Time, edge: Edge) -> Times:
@@ -36,13 +42,13 @@ class Resolver:
         match time:
             case terms.Day(number, phase):
                 return self._day(number, phase, edge)
-            case terms.Date(text):
-                span = parse_span(text, self.zone)
-                return self._all(span.first if edge == "start" else span.last)
+            case terms.Date(text, zone):
+                span = parse_span(text, zone or self.zone)
+                return self.all(span.first if edge == "start" else span.last)
             case terms.Entry():
-                return self._all(self.plan.agreement.title.entry or 0)
+                return self.all(self.plan.agreement.title.entry or 0)
             case terms.UnknownTime():
-                return self._all(int(NEVER))
+                return self.never()
             case terms.PhaseStart(phase):
                 return self.phase_start(phase)
             case terms.PhaseEnd(phase, planned):
@@ -50,11 +56,11 @@ class Resolver:
             case terms.Met(clause):
                 return self.met(clause)
             case terms.Begun(clause):
-                return self.state.first_done(self.plan, clause)
+                return self.state.first_done(clause)
+            case terms.Deadline(clause):
+                return self.deadline(clause)
             case terms.Happened(act):
-                return self.state.acts.get(act_key(act), self._all(int(NEVER)))
-            case terms.Deadline():
-                return self._all(int(NEVER))
+                return self.state.acts.get(act_key(act), self.never())
             case terms.Shifted(length, anchor, back):
                 return self._shifted(length, self.time(anchor, "start"), edge, back)
             case terms.Extreme(one, other, later):
@@ -65,155 +71,128 @@ class Resolver:
         """Return the end of "within so long of" an anchor, by the agreement's way of counting."""
         return self._shifted(length, anchor, "end", back=False)
 
+    def opening(self) -> Times:
+        """Return from when the agreement is in force: its entry, or later where another holds it back."""
+        return self.once("opening", lambda: stretches.opening(self))
+
+    def closing(self) -> Times:
+        """Return when the agreement ends with another that ends it."""
+        return self.once("closing", lambda: stretches.closing(self))
+
     def phase_start(self, phase: str) -> Times:
         """Return when a phase started: its own start, or the later opening of its gate."""
-        found = self.plan.agreement.phases.get(phase)
-        if found is None or ("start", phase) in self._busy:
-            return self._all(int(NEVER))
-        return self._guarded("start", phase, lambda: self._phase_start(found))
+        return self.once(("start", phase), lambda: stretches.phase_start(self, phase))
 
     def phase_end(self, phase: str, *, planned: bool = False) -> Times:
         """Return when a phase ends: as things stand, or as first planned."""
-        found = self.plan.agreement.phases.get(phase)
-        if found is None or ("end", phase) in self._busy:
-            return self._all(int(NEVER))
-        return self._guarded("planned" if planned else "end", phase, lambda: self._phase_end(found, planned))
+        planned = planned or self.planned
+        kind = "planned" if planned else "end"
+        return self.once((kind, phase), lambda: stretches.phase_end(self, phase, planned=planned))
 
     def met(self, clause: str) -> Times:
         """Return when a clause was fulfilled for certain, by every bearer; NEVER where it has not been."""
-        latest = self._all(int(START))
+        latest = self.all(int(START))
         found = False
         for row in self.plan.by_clause.get(clause, ()):
             latest = np.where(row.mask, np.maximum(latest, self.state.met(row)), latest)
             found = True
-        return latest if found else self._all(int(NEVER))
+        return latest if found else self.never()
+
+    def deadline(self, clause: str) -> Times:
+        """Return when a clause is last due, by any bearer."""
+        return self.once(("deadline", clause), lambda: deadlines.deadline(self, clause))
+
+    def due(self, row: Row) -> list[Times]:
+        """Return when each stage of a row is due; of a row without stages, its one deadline."""
+        return deadlines.due(self, row)
+
+    def binding(self, row: Row) -> tuple[Times, Times]:
+        """Return from when until when a row binds, with what it takes over and what ends it."""
+        start, end = self.window(row.terms)
+        if row.takes_over is not None:
+            start = np.maximum(start, deadlines.taken_over(self, row))
+        return start, end
+
+    def ended(self, row: Row) -> Times:
+        """Return when a row was ended: by a power, by its bearer's leaving, or with another agreement."""
+        return self.once(("ended", row.index), lambda: effects.ended(self, row))
+
+    def discharged(self, clause: str) -> Times:
+        """Return when another clause took the place of one."""
+        return self.once(("discharged", clause), lambda: deadlines.discharged(self, clause))
+
+    def needed(self, row: Row) -> list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+        """Return how many in all each stage of a row asks for: what was left, where it takes over."""
+        return deadlines.needed(self, row)
+
+    def suspensions(self, row: Row) -> list[tuple[Times, Times]]:
+        """Return the stretches in which a row is suspended, by itself or with its phase."""
+        phases = [term.phase for term in row.terms if isinstance(term, terms.InPhase)]
+        return [
+            *effects.suspensions(self, "clause", row.clause.id),
+            *(span for phase in phases for span in effects.suspensions(self, "phase", phase)),
+        ]
 
     def since(self, condition: terms.Condition) -> Times:
         """Return from when a condition holds; NEVER where it does not hold yet."""
-        match condition:
-            case terms.StateIs(clause, "fulfilled"):
-                return self.met(clause)
-            case terms.StateIs(clause, "violated"):
-                return self.state.first_breach(self.plan, clause)
-            case terms.StateIs(clause, _):
-                return self.state.first_done(self.plan, clause)
-            case terms.PhaseIs(phase, over):
-                return self.phase_end(phase) if over else self.phase_start(phase)
-            case terms.Finds(body, act):
-                return self.state.findings.get((body, act_key(act)), self._all(int(NEVER)))
-            case terms.AgreementIs() | terms.Decides():
-                return self._all(int(NEVER))
-            case terms.Happens(act):
-                return self.state.acts.get(act_key(act), self._all(int(NEVER)))
-            case terms.Not(inner):
-                return np.where(self.since(inner) == NEVER, START, NEVER)
-            case terms.All(several):
-                return np.max([self.since(one) for one in several], axis=0)  # type: ignore[no-any-return]
-            case terms.AnyOf(several):
-                return np.min([self.since(one) for one in several], axis=0)  # type: ignore[no-any-return]
+        return gates.since(self, condition)
 
     def holds(self, those: tuple[terms.Term, ...], moment: Times) -> Mask:
         """Say in which worlds the conditions of a clause held strictly before a moment."""
-        held = np.ones(self.plan.width, dtype=np.bool_)
-        for term in those:
-            if isinstance(term, terms.If):
-                true = self._true_before(term.condition, moment)
-                held &= ~true if term.unless else true
-        return held
-
-    def _true_before(self, condition: terms.Condition, moment: Times) -> Mask:
-        match condition:
-            case terms.Not(inner):
-                return ~self._true_before(inner, moment)
-            case terms.All(several):
-                return np.all([self._true_before(one, moment) for one in several], axis=0)  # type: ignore[no-any-return]
-            case terms.AnyOf(several):
-                return np.any([self._true_before(one, moment) for one in several], axis=0)  # type: ignore[no-any-return]
-            case _:
-                return self.since(condition) < moment
+        return gates.holds(self, those, moment)
 
     def window(self, those: tuple[terms.Term, ...]) -> tuple[Times, Times]:
-        """Return from when until when a clause binds."""
+        """Return from when until when the words of a clause bind."""
         bounds = tuple(term for term in those if term.slot in ("phase", "from", "end"))
         if bounds not in self._windows:
-            self._windows[bounds] = self._window(bounds)
+            self._windows[bounds] = stretches.window(self, bounds)
         return self._windows[bounds]
 
-    def _window(self, those: tuple[terms.Term, ...]) -> tuple[Times, Times]:
-        start = self._all(self.plan.agreement.title.entry or 0)
-        end = self._all(int(NEVER))
-        for term in those:
-            match term:
-                case terms.InPhase(phase):
-                    start, end = np.maximum(start, self.phase_start(phase)), self.phase_end(phase)
-                case terms.From(time):
-                    start = np.maximum(start, self.time(time, "start"))
-                case _:
-                    pass
-        for term in those:
-            match term:
-                case terms.Until(time):
-                    end = np.minimum(end, self.time(time, "end"))
-                case terms.Lasting(length):
-                    end = np.minimum(end, self._lasting(length, start))
-                case _:
-                    pass
-        return start, end
+    def lasting(self, length: Length, start: Times) -> Times:
+        """Return the end of a stretch that lasts so long from a start."""
+        if length.unit in ("minute", "hour"):
+            return self.each(start, lambda t: length.after(t, self.zone))
+        return self.each(start, lambda t: DayCount(length.after(t, self.zone), self.zone).begins_day() - 1)
 
-    def _phase_start(self, phase: Phase) -> Times:
-        start = self._all(self.plan.agreement.title.entry or 0)
-        for term in phase.terms:
-            if isinstance(term, terms.From):
-                start = np.maximum(start, self.time(term.time, "start"))
-        if phase.opens_when is not None:
-            start = np.maximum(start, self.since(phase.opens_when))
-        return start
+    def each(self, times: Times, shift: Callable[[int], int]) -> Times:
+        """Shift every time that comes, computing each different one once."""
+        different = {t: shift(int(t)) for t in np.unique(times) if START < t < NEVER}
+        return np.array([different.get(t, t) for t in times], dtype=np.int64)
 
-    def _phase_end(self, phase: Phase, planned: bool) -> Times:
-        point = f"phase {phase.id}"
-        start = self.phase_start(phase.id)
-        end = self._phase_terms_end(phase.terms, start)
-        if planned:
-            return end
-        for number, reading in enumerate(phase.readings):
-            mask = np.array(
-                [world.choice.get(point, 0) == number for world in self.plan.worlds], dtype=np.bool_
-            )
-            if reading.terms:
-                end = np.where(mask, self._phase_terms_end(reading.terms, start), end)
-        for extended, length, mask in self.state.extensions:
-            if extended == phase.id:
-                end = np.where(mask, self._longer(end, length), end)
-        ended = self.state.ended_phases.get(phase.id)
-        return end if ended is None else np.minimum(end, ended)
+    def all(self, seconds: int) -> Times:
+        """Return one time for every world."""
+        return np.full(self.plan.width, seconds, dtype=np.int64)
 
-    def _longer(self, times: Times, length: Length) -> Times:
-        return self._each(times, lambda at: length.after(at, self.zone))
+    def never(self) -> Times:
+        """Return a time that comes in no world."""
+        return self.all(int(NEVER))
 
-    def _phase_terms_end(self, those: tuple[terms.Term, ...], start: Times) -> Times:
-        end = self._all(int(NEVER))
-        for term in those:
-            if isinstance(term, terms.Lasting):
-                end = np.minimum(end, self._lasting(term.length, start))
-            elif isinstance(term, terms.Until):
-                end = np.minimum(end, self.time(term.time, "end"))
-        return end
+    def once(self, key: object, find: Callable[[], Times]) -> Times:
+        """Find a time once; where it depends on itself, it never comes."""
+        if key in self._found:
+            return self._found[key]
+        if key in self._busy:
+            return self.never()
+        self._busy.add(key)
+        try:
+            found = find()
+        finally:
+            self._busy.discard(key)
+        if not self._busy:
+            self._found[key] = found
+        return found
 
     def _day(self, number: int, phase: str | None, edge: Edge) -> Times:
         days = self.plan.agreement.days
         if phase is None:
-            return self._all(days.begins(number) if edge == "start" else days.ends(number))
+            return self.all(days.begins(number) if edge == "start" else days.ends(number))
 
         def count(start: int) -> int:
             own = DayCount(start, self.zone)
             return own.begins(number) if edge == "start" else own.ends(number)
 
-        return self._each(self.phase_start(phase), count)
-
-    def _lasting(self, length: Length, start: Times) -> Times:
-        if length.unit in ("minute", "hour"):
-            return self._each(start, lambda t: length.after(t, self.zone))
-        return self._each(start, lambda t: DayCount(length.after(t, self.zone), self.zone).begins_day() - 1)
+        start = self.phase_start(phase)
+        return stretches.by_the_phase_clock(self, phase, start, self.each(start, count))
 
     def _shifted(self, length: Length, anchor: Times, edge: Edge, back: bool) -> Times:
         def shift(at: int) -> int:
@@ -224,26 +203,4 @@ class Resolver:
             last = day.ends(1) if self.plan.agreement.title.inclusive else day.begins_day() - 1
             return day.begins_day() if edge == "start" else last
 
-        return self._each(anchor, shift)
-
-    def _each(self, times: Times, shift: Callable[[int], int]) -> Times:
-        """Shift every time that comes, computing each different one once."""
-        different = {t: shift(int(t)) for t in np.unique(times) if START < t < NEVER}
-        return np.array([different.get(t, t) for t in times], dtype=np.int64)
-
-    def _all(self, seconds: int) -> Times:
-        return np.full(self.plan.width, seconds, dtype=np.int64)
-
-    def _guarded(self, kind: str, phase: str, find: Callable[[], Times]) -> Times:
-        """Find a phase's start or end once; where it depends on itself, it never comes."""
-        key = (kind, phase)
-        if key in self._found:
-            return self._found[key]
-        self._busy.add(key)
-        try:
-            found = find()
-        finally:
-            self._busy.discard(key)
-        if not self._busy:
-            self._found[key] = found
-        return found
+        return self.each(anchor, shift)

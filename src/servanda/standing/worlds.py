@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from servanda.agreement import Agreement, Clause, Phase, conditions_of, terms, terms_of
+from servanda.agreement import Agreement, Amendment, Clause, Phase, of_change, of_term, references, terms
 
 Point = str
-"""What has readings: a clause's id, or "phase one"."""
+"""What has readings: a clause's id, "phase one", or "amendment x", which is in force or is not."""
 
 Choice = Mapping[Point, int]
 """Which reading of each point is taken, by its place in the list."""
@@ -47,15 +47,23 @@ def point_of(item: Clause | Phase) -> Point:
     return item.id if isinstance(item, Clause) else f"phase {item.id}"
 
 
+def amendment_point(amendment: Amendment) -> Point:
+    """Return the name under which it is chosen whether an amendment is in force."""
+    return f"amendment {amendment.id}"
+
+
 def readings_at(agreement: Agreement) -> dict[Point, int]:
     """Return each point that has readings, and how many."""
-    return {point_of(item): len(item.readings) for item in agreement.termed if item.readings}
+    found = {point_of(item): len(item.readings) for item in agreement.termed if item.readings}
+    return found | {amendment_point(a): 2 for a in agreement.amendments if a.held_by}
 
 
 def dependences(agreement: Agreement) -> dict[Point, Dependence]:
     """Return, for every clause and phase, the points it depends on."""
     counts = readings_at(agreement)
-    needs = {point_of(item): _needs(item) for item in agreement.termed}
+    needs = {
+        point_of(item): _needs(agreement, item) | _bears_on(agreement, item) for item in agreement.termed
+    }
     found: dict[Point, Dependence] = {}
     for point in needs:
         reached = _reached(point, needs)
@@ -69,12 +77,38 @@ def dependences(agreement: Agreement) -> dict[Point, Dependence]:
 
 
 def _held_together(agreement: Agreement, points: tuple[Point, ...]) -> tuple[tuple[int, ...], ...]:
-    readings = {point_of(item): item.readings for item in agreement.termed}
-    holders = dict.fromkeys(n for point in points for reading in readings[point] for n in reading.holders)
+    held = holders_at(agreement)
+    holders = dict.fromkeys(name for point in points for names in held[point] for name in names)
     return tuple(
-        tuple(next((n for n, r in enumerate(readings[p]) if name in r.holders), 0) for p in points)
+        tuple(next((n for n, names in enumerate(held[p]) if name in names), 0) for p in points)
         for name in holders
     )
+
+
+def holders_at(agreement: Agreement) -> dict[Point, tuple[tuple[str, ...], ...]]:
+    """Return, for each point, who holds each of its readings.
+
+    An amendment is not in force to the parties that do not hold that it is.
+    """
+    found: dict[Point, tuple[tuple[str, ...], ...]] = {
+        point_of(item): tuple(reading.holders for reading in item.readings)
+        for item in agreement.termed
+        if item.readings
+    }
+    for amendment in agreement.amendments:
+        if amendment.held_by:
+            others = tuple(name for name in agreement.parties if name not in amendment.held_by)
+            found[amendment_point(amendment)] = (amendment.held_by, others)
+    return found
+
+
+def reading_names(agreement: Agreement, point: Point) -> tuple[str, ...]:
+    """Return the names of a point's readings."""
+    kind, _, name = point.partition(" ")
+    if kind == "amendment":
+        return (f"with #{name}", f"without #{name}")
+    item = agreement.phases[name] if kind == "phase" else agreement.clauses[point]
+    return tuple(reading.name for reading in item.readings)
 
 
 def combinations(dependence: Dependence, counts: Mapping[Point, int]) -> list[dict[Point, int]]:
@@ -125,24 +159,32 @@ def _reached(start: Point, needs: Mapping[Point, frozenset[Point]]) -> frozenset
     return frozenset(seen)
 
 
-def _needs(item: Clause | Phase) -> frozenset[Point]:
+def _bears_on(agreement: Agreement, item: Clause | Phase) -> frozenset[Point]:
+    """Return the clauses whose use changes an item, or that take its place."""
+    kind, name = ("phase" if isinstance(item, Phase) else "clause"), item.id
+    return frozenset(
+        clause.id
+        for clause in agreement.clauses.values()
+        for term in clause.terms
+        if isinstance(term, terms.Then | terms.InPlaceOf) and (kind, name) in set(of_term(term))
+    )
+
+
+def _needs(agreement: Agreement, item: Clause | Phase) -> frozenset[Point]:
+    """Return what an item depends on: all that it names, and the amendments that change it."""
     found: set[Point] = set()
-    for term in terms_of(item):
-        if isinstance(term, terms.InPhase):
-            found.add(f"phase {term.phase}")
-        if isinstance(term, terms.EachLink | terms.Answers):
-            found.add(term.clause)
-        for time in terms.times_of(term):
-            match time:
-                case terms.PhaseStart(phase) | terms.PhaseEnd(phase) | terms.Day(_, str() as phase):
-                    found.add(f"phase {phase}")
-                case terms.Met(clause):
-                    found.add(clause)
-                case _:
-                    pass
-    for one in conditions_of(item):
-        if isinstance(one, terms.StateIs):
-            found.add(one.clause)
-        elif isinstance(one, terms.PhaseIs):
-            found.add(f"phase {one.phase}")
+    for kind, name in references(item, waiting=True):
+        found.add(f"phase {name}" if kind == "phase" else name)
+    whole = item.part_of if isinstance(item, Clause) else None
+    for amendment in agreement.amendments:
+        changed = [
+            c for c in amendment.changes if c.target == item.id and c.of_phase == isinstance(item, Phase)
+        ]
+        if changed or amendment.id == whole:
+            found.add(amendment_point(amendment))
+            found |= {
+                f"phase {name}" if kind == "phase" else name
+                for change in changed
+                for kind, name in of_change(change)
+            }
     return frozenset(found)

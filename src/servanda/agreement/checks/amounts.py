@@ -12,7 +12,7 @@ def _sums(agreement: model.Agreement) -> Iterator[Found]:
     for clause in agreement.clauses.values():
         stages = [t for t in clause.terms if isinstance(t, terms.Stage)]
         runs = [(_steps(t), t.number) for t in clause.terms if isinstance(t, terms.Stages)]
-        amount = next((t.number for t in clause.terms if isinstance(t, terms.Amount)), None)
+        amount = _whole(clause, stages)
         if amount is None or not (stages or runs):
             continue
         counted = [steps * number for steps, number in runs if steps is not None]
@@ -36,8 +36,16 @@ def _sums(agreement: model.Agreement) -> Iterator[Found]:
             )
 
 
+def _whole(clause: model.Clause, stages: list[terms.Stage]) -> float | None:
+    """Return what the stages of a clause add up to: its number, or the hundred where they are shares of it."""
+    amount = next((term for term in clause.terms if isinstance(term, terms.Amount)), None)
+    if any(stage.percent for stage in stages) and not (amount and amount.percent):
+        return 100.0
+    return amount.number if amount else None
+
+
 def _steps(stages: terms.Stages) -> int | None:
-    """Return how many stages a run has; None where it depends on what happens, or on the calendar."""
+    """Return how many stages a run has; None where that depends on what happens, or is for the calendar to say."""
     if (
         isinstance(stages.first, terms.Day)
         and isinstance(stages.last, terms.Day)
@@ -61,14 +69,25 @@ def _ratios(agreement: model.Agreement) -> Iterator[Found]:
             )
 
 
+def _can_be_laid_out(run: terms.Stages) -> bool:
+    """Say whether a run goes between two days of one clock, in steps of days or weeks, or between dates."""
+    by_the_calendar = all(
+        isinstance(time, terms.Date | terms.Entry) or (isinstance(time, terms.Day) and time.phase is None)
+        for end in (run.first, run.last)
+        for time in terms.times_in(end)
+        if not isinstance(time, terms.Shifted)
+    )
+    return by_the_calendar or _steps(run) is not None
+
+
 def _runs(agreement: model.Agreement) -> Iterator[Found]:
     for clause in agreement.clauses.values():
         for term in terms_in(clause):
-            if isinstance(term, terms.Stages) and _steps(term) is None:
+            if isinstance(term, terms.Stages) and not _can_be_laid_out(term):
                 yield Found(
                     "uneven-run",
-                    f"The run of stages of #{clause.id} cannot be laid out: its steps or its ends are not days of one clock.",
-                    "Step by days or weeks from a day until a day, or write each stage on a line of its own.",
+                    f"The run of stages of #{clause.id} cannot be laid out: when it begins or ends depends on what happens.",
+                    "Go from a day or date until another, or write each stage on a line of its own.",
                     clause.spot,
                 )
 

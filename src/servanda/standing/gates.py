@@ -1,0 +1,87 @@
+"""Gates: from when a condition holds, and whether it held before a moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from servanda.agreement import terms
+from servanda.record import act_key, leave_of
+from servanda.standing.arrays import NEVER, START, Mask, Times
+from servanda.standing.others import other_since
+
+if TYPE_CHECKING:
+    from servanda.standing.times import Resolver
+
+
+def since(times: Resolver, condition: terms.Condition) -> Times:
+    """Return from when a condition holds; NEVER where it does not hold yet."""
+    match condition:
+        case terms.StateIs(clause, state):
+            return _state_since(times, clause, state)
+        case terms.PhaseIs(phase, over):
+            return times.phase_end(phase) if over else times.phase_start(phase)
+        case terms.AgreementIs(agreement, over):
+            return other_since(times, agreement, over=over)
+        case terms.Finds(body, act):
+            return times.state.findings.get((body, act_key(act)), times.never())
+        case terms.Decides(body, act):
+            return times.state.deeds.get((body, act_key(act)), times.never())
+        case terms.Happens(act):
+            return times.state.acts.get(act_key(act), times.never())
+        case terms.Not(inner):
+            return np.where(since(times, inner) == NEVER, START, NEVER)
+        case terms.All(several):
+            return np.max([since(times, one) for one in several], axis=0)  # type: ignore[no-any-return]
+        case terms.AnyOf(several):
+            return np.min([since(times, one) for one in several], axis=0)  # type: ignore[no-any-return]
+
+
+def _state_since(times: Resolver, clause: str, state: terms.State) -> Times:
+    match state:
+        case "fulfilled":
+            return times.met(clause)
+        case "violated":
+            return times.state.first_breach(clause)
+        case "refused":
+            return times.state.first_refused(clause)
+        case "overdue":
+            due = times.deadline(clause)
+            return np.where((due < NEVER) & (times.met(clause) > due), due, NEVER)
+        case _:
+            return times.state.first_done(clause)
+
+
+def holds(times: Resolver, those: tuple[terms.Term, ...], moment: Times) -> Mask:
+    """Say in which worlds the conditions of a clause held strictly before a moment."""
+    held = np.ones(times.plan.width, dtype=np.bool_)
+    for term in those:
+        if isinstance(term, terms.If):
+            true = true_before(times, term.condition, moment)
+            held &= ~true if term.unless else true
+    return held
+
+
+def true_before(times: Resolver, condition: terms.Condition, moment: Times) -> Mask:
+    """Say in which worlds a condition held strictly before a moment."""
+    match condition:
+        case terms.Not(inner):
+            return ~true_before(times, inner, moment)
+        case terms.All(several):
+            return np.all([true_before(times, one, moment) for one in several], axis=0)  # type: ignore[no-any-return]
+        case terms.AnyOf(several):
+            return np.any([true_before(times, one, moment) for one in several], axis=0)  # type: ignore[no-any-return]
+        case _:
+            return since(times, condition) < moment
+
+
+def has_leave(times: Resolver, those: tuple[terms.Term, ...], act: str, moment: Times) -> Mask:
+    """Say in which worlds leave was given at or before a moment, where it is asked for."""
+    given = np.ones(times.plan.width, dtype=np.bool_)
+    for term in those:
+        if isinstance(term, terms.Leave):
+            words = leave_of(act)
+            deeds = [times.state.deeds.get((name, words), times.never()) for name in term.names]
+            given &= np.min(deeds, axis=0) <= moment
+    return given

@@ -1,0 +1,79 @@
+"""What one run found that the next begins with: broken obligations, bases, and amendments that hang on events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from servanda.agreement import Agreement, conditions_of, terms, terms_of
+from servanda.record import Hearing
+from servanda.standing.amending import static_time
+from servanda.standing.arrays import NEVER, Amounts, Times
+from servanda.standing.duty import Bench
+from servanda.standing.plan import Plan
+from servanda.standing.settled import Settled
+from servanda.standing.state import State
+from servanda.standing.times import Resolver
+from servanda.standing.unfold import duties
+
+
+def observe(plan: Plan, state: State, hearing: Hearing, at: int) -> Settled:
+    """Return what a run settles for the next."""
+    times = Resolver(plan, state)
+    since = {
+        amendment.id: times.time(amendment.since, "start")
+        for amendment in plan.agreement.amendments
+        if static_time(plan.agreement, amendment.since) is None
+    }
+    return Settled(_broken(plan, state, hearing, at), _bases(plan, state), since)
+
+
+def _broken(plan: Plan, state: State, hearing: Hearing, at: int) -> dict[str, Times]:
+    """Return when each obligation that a condition waits to see violated was, in every world.
+
+    An event cannot break an obligation; what is said after its deadline does.
+    """
+    found: dict[str, Times] = {}
+    benches = {world.account: Bench(plan, state, hearing, world.account, at) for world in plan.worlds}
+    said = {report.id: report.said.last for report in hearing.reports}
+    for clause in dict.fromkeys(_awaited(plan.agreement)):
+        times = np.full(plan.width, NEVER, dtype=np.int64)
+        for place, world in enumerate(plan.worlds):
+            rows = [row for row in plan.by_clause[clause] if row.mask[place]]
+            those = [duty for row in rows for duty in duties(benches[world.account], row, place, place)]
+            against = [said[id_] for duty in those if duty.state == "violated" for id_ in duty.against]
+            times[place] = min(against, default=NEVER)
+        found[clause] = times
+    return found
+
+
+def _awaited(agreement: Agreement) -> Iterator[str]:
+    """Yield the obligations whose violation a condition of a clause or a phase names."""
+    for item in agreement.termed:
+        for one in conditions_of(item):
+            clause = agreement.clauses.get(one.clause) if isinstance(one, terms.StateIs) else None
+            is_awaited = isinstance(one, terms.StateIs) and one.state == "violated"
+            if is_awaited and clause is not None and clause.norm in ("must", "should"):
+                yield clause.id
+
+
+def _bases(plan: Plan, state: State) -> dict[tuple[str, str], Amounts]:
+    """Return how many were done under each clause that fixes a base: by each bearer, and by all; nan where none was."""
+    found: dict[tuple[str, str], Amounts] = {}
+    for item in plan.agreement.clauses.values():
+        for term in terms_of(item):
+            if isinstance(term, terms.Base) and term.id in plan.by_clause:
+                found |= _base(plan, state, term.id)
+    return found
+
+
+def _base(plan: Plan, state: State, clause: str) -> dict[tuple[str, str], Amounts]:
+    found: dict[tuple[str, str], Amounts] = {(clause, ""): np.zeros(plan.width)}
+    for row in plan.by_clause[clause]:
+        done = np.where(row.mask, state.tallies[row.index].done, 0.0)
+        found[(clause, "")] = found[(clause, "")] + done
+        if len(row.bearers) == 1 and not row.clause.jointly:
+            key = (clause, row.bearers[0])
+            found[key] = found.get(key, np.zeros(plan.width)) + done
+    return {key: np.where((done > 0) & np.isfinite(done), done, np.nan) for key, done in found.items()}

@@ -1,0 +1,125 @@
+"""Series: the duties of a rate and the rights of a quota, one for each period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+from servanda.agreement import terms
+from servanda.clock import DayCount, Length, Span, moment_of, show_day
+from servanda.standing.duty import Bench, Duty, share_of, span_of
+from servanda.standing.levels import stopped
+from servanda.standing.plan import Row
+from servanda.standing.state import Counted
+from servanda.standing.verdict import holds, judged, set_aside
+
+LONGEST_SERIES = 1_000
+"""Periods of one clause that are unfolded: of a rate that has had more, the latest."""
+
+_SECONDS = {
+    "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "month": 31 * 86_400, "year": 366 * 86_400,
+}  # fmt: skip
+
+
+def rated(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
+    """Yield the duty of every period that has begun."""
+    lag = next((term.length for term in row.terms if isinstance(term, terms.Lag)), None)
+    counted = [c for c in bench.state.tallies[row.index].counted if c.quantity[world] > 0]
+    periods = list(_periods(bench, row, world))
+    for number, (first, last) in enumerate(periods):
+        if lag is None:
+            inside = [c for c in counted if first <= c.entry.moment[world] <= last]
+        else:
+            until = periods[number + 1][1] if number + 1 < len(periods) else bench.at
+            inside = [c for c in counted if last < c.entry.moment[world] <= until]
+        duty = _of_period(bench, row, world, (first, last), inside, lag)
+        yield _stop_counts(bench, row, last, judged(bench, row, world, duty, Span(first, last)))
+
+
+def _of_period(
+    bench: Bench, row: Row, world: int, period: tuple[int, int], inside: list[Counted], lag: Length | None
+) -> Duty:
+    first, last = period
+    amount = 1.0 if row.amount is None else row.amount.number
+    done = float(sum(c.quantity[world] for c in inside))
+    met = None
+    if amount is not None and done >= amount:
+        latest = max(c.entry.last for c in inside)
+        met = Span(min(c.entry.first for c in inside), latest if lag is not None else min(last, latest))
+    due = last if lag is None else int(bench.times.within(lag, bench.times.all(last))[0])
+    return Duty(
+        row.bearers, _period_name(bench, first, last), "", amount, share_of(done), Span(due, due), met=met,
+        events=tuple(c.entry.id for c in inside),
+    )  # fmt: skip
+
+
+def quotas(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
+    """Yield the right of every period that has begun: used, refused, lapsed or open; more than its number breaks it."""
+    tally = bench.state.tallies[row.index]
+    amount = None if row.amount is None else row.amount.number
+    periods = list(_periods(bench, row, world))
+    start, end = (int(times[world]) for times in bench.times.binding(row))
+    if not periods:
+        state = "not yet in force" if start > bench.at else "lapsed"
+        yield Duty(row.bearers, "", state, amount, share_of(0), span_of(end, end))
+    for first, last in periods:
+        inside = [
+            c for c in tally.counted if first <= c.entry.moment[world] <= last and c.quantity[world] > 0
+        ]
+        refusals = [
+            c for c in tally.refusals if first <= c.entry.moment[world] <= last and c.quantity[world] > 0
+        ]
+        done = float(sum(c.quantity[world] for c in inside))
+        is_over = amount is not None and done > amount
+        past = "lapsed" if last < bench.at else ("open" if holds(bench, row, world) else "not yet in force")
+        duty = Duty(
+            row.bearers, _period_name(bench, first, last), "violated" if is_over else "refused" if refusals else past,
+            amount, share_of(done), Span(last, last), events=tuple(c.entry.id for c in (*inside, *refusals)),
+            refused=share_of(len(refusals)),
+        )  # fmt: skip
+        yield set_aside(bench, row, world, duty)
+
+
+def _periods(bench: Bench, row: Row, world: int) -> Iterator[tuple[int, int]]:
+    """Yield the periods that have begun by now, from the day the clause began to bind, but only the latest."""
+    every = next(term for term in row.terms if isinstance(term, terms.Every))
+    start, end = (int(times[world]) for times in bench.times.binding(row))
+    if start > bench.at:
+        return
+    zone = bench.times.zone
+    turn = DayCount(start, zone).begins_day() if every.length.unit not in ("minute", "hour") else start
+    length = every.length.count * _SECONDS[every.length.unit]
+    skipped = max(0, (min(bench.at, end) - turn) // length + 1 - LONGEST_SERIES)
+    first = (
+        start if not skipped else replace(every.length, count=every.length.count * skipped).after(turn, zone)
+    )
+    for number in count(skipped + 1):
+        if first > min(bench.at, end):
+            return
+        following = replace(every.length, count=every.length.count * number).after(turn, zone)
+        yield first, min(following - 1, end)
+        first = following
+
+
+def _period_name(bench: Bench, first: int, last: int) -> str:
+    """Name a period by its day, or its first and last; with the year where it is not that of the moment asked."""
+    year = f" {moment_of(bench.at, bench.times.zone).year}"
+    one, other = moment_of(first, bench.times.zone), moment_of(last, bench.times.zone)
+    days = [_day_name(bench, t).removesuffix(year) for t in (first, last)]
+    if days[0] != days[1]:
+        return " to ".join(days)
+    is_whole = (other.hour, other.minute, other.second) == (23, 59, 59) and last - first > 12 * 3600
+    return days[0] if is_whole else f"{days[0]} {one.hour:02}:{one.minute:02}"
+
+
+def _day_name(bench: Bench, seconds: int) -> str:
+    return show_day(moment_of(DayCount(seconds, bench.times.zone).begins_day(), bench.times.zone))
+
+
+def _stop_counts(bench: Bench, row: Row, last: int, duty: Duty) -> Duty:
+    """Let a declared stop that holds through the end of a period count against it."""
+    if duty.state != "in force" or not duty.overdue:
+        return duty
+    stop = stopped(bench.hearing, bench.account, row.clause, last)
+    return replace(duty, state="violated", against=(*duty.against, stop)) if stop else duty

@@ -1,0 +1,128 @@
+"""The verdict on a duty: from its deadline, what was done, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from servanda.agreement import terms
+from servanda.clock import Span
+from servanda.record import Report, statements_against
+from servanda.standing.arrays import NEVER
+from servanda.standing.duty import Bench, Duty, span_of
+from servanda.standing.plan import Row
+
+
+def judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None = None) -> Duty:
+    """Say in what state an obligation's duty is; of a period, only what is said of that period counts against it."""
+    start = int(bench.times.binding(row)[0][world])
+    due = duty.due
+    if duty.met is not None and _reached(bench, world, duty.met) <= bench.at:
+        if row.every("throughout") and (due is None or bench.at <= due.last):
+            return set_aside(bench, row, world, replace(duty, state="in force"))
+        return _lateness(replace(duty, state="fulfilled"))
+    if start > bench.at:
+        return set_aside(bench, row, world, replace(duty, state="not yet in force"))
+    if not holds(bench, row, world):
+        return replace(duty, state="not yet in force", blocked=True)
+    if due is None or bench.at < due.last:
+        return set_aside(bench, row, world, replace(duty, state="in force"))
+    late = replace(duty, state="in force", overdue=True, late=(bench.at - due.last, bench.at - due.first))
+    late = _in_step(bench, row, world, late)
+    against = statements_against(bench.hearing, bench.account, row.clause, due.last, bench.at)
+    against = tuple(r for r in against if _is_about(r, duty, period))
+    if against and row.clause.norm == "must" and late.step in ("", "behind"):
+        late = replace(late, state="violated", against=tuple(r.id for r in against))
+    return set_aside(bench, row, world, late)
+
+
+def _in_step(bench: Bench, row: Row, world: int, duty: Duty) -> Duty:
+    """Hold a duty in step with another against it: the one behind is late; neither is where they are level."""
+    other = next((term.clause for term in row.terms if isinstance(term, terms.InStep)), None)
+    if other is None:
+        return duty
+    mine, theirs = share_done(bench, row.clause.id, world), share_done(bench, other, world)
+    step = "level" if mine == theirs else ("ahead" if mine > theirs else "behind")
+    return replace(duty, step=step, overdue=step == "behind")
+
+
+def share_done(bench: Bench, clause: str, world: int) -> float:
+    """Return how much of a clause is done, from 0 to 1: by number where it has one, else all or nothing."""
+    shares = []
+    for row in bench.plan.by_clause.get(clause, ()):
+        if not row.mask[world]:
+            continue
+        tally, whole = bench.state.tallies[row.index], float(row.whole[world])
+        is_met = any(int(mark.last[world]) < NEVER for mark in tally.marks[-1:])
+        share = float(tally.done[world]) / whole if np.isfinite(whole) and whole > 0 else float(is_met)
+        shares.append(min(1.0, share))
+    return min(shares, default=0.0)
+
+
+def _reached(bench: Bench, world: int, met: Span) -> int:
+    """Return when a duty was met: for certain on the least, at the earliest on the most."""
+    return met.first if bench.plan.worlds[world].side == "most" else met.last
+
+
+def _is_about(report: Report, duty: Duty, period: Span | None) -> bool:
+    """Say whether a statement may be about this duty: one that names another exchange or another time is not."""
+    if period is not None:
+        when = report.happened
+        return when is not None and when.first <= period.last and when.last >= period.first
+    if not duty.label.startswith(("for ", "before ")):
+        return True
+    return not report.event or report.event == duty.label.split(" ", 1)[1].split(":")[0]
+
+
+_OPEN = ("in force", "available", "open", "not yet in force")
+
+
+def set_aside(bench: Bench, row: Row, world: int, duty: Duty) -> Duty:
+    """Let the end, the discharge or the suspension of a clause show on a duty that is still open."""
+    if duty.state not in _OPEN:
+        return duty
+    if bench.times.ended(row)[world] <= bench.at:
+        return replace(duty, state="terminated", overdue=False)
+    if bench.times.discharged(row.clause.id)[world] <= bench.at:
+        return replace(duty, state="discharged", overdue=False)
+    for since, until in bench.times.suspensions(row):
+        if since[world] <= bench.at <= until[world]:
+            return replace(duty, state="suspended", overdue=False)
+    return duty
+
+
+def holds(bench: Bench, row: Row, world: int) -> bool:
+    """Say whether the conditions of a row hold by now."""
+    if not row.every("if"):
+        return True
+    moment = np.full(bench.plan.width, bench.at + 1, dtype=np.int64)
+    return bool(bench.times.holds(row.terms, moment)[world])
+
+
+def _lateness(duty: Duty) -> Duty:
+    """Late only if it is late at every moment at which it may have been done; else the time is not certain."""
+    if duty.due is None or duty.met is None:
+        return duty
+    least, most = duty.met.first - duty.due.last, duty.met.last - duty.due.first
+    if least > 0:
+        return replace(duty, late=(least, most))
+    if duty.met.last > duty.due.last or (duty.due.first != duty.due.last and most > 0):
+        return replace(duty, time_not_certain=True)
+    return duty
+
+
+def due_of(bench: Bench, row: Row, world: int, number: int) -> Span | None:
+    """Return when a stage of a row is due."""
+    due = bench.times.due(row)
+    at = int(due[min(number, len(due) - 1)][world])
+    return span_of(at, at)
+
+
+def with_first_due(bench: Bench, row: Row, world: int, number: int, duty: Duty) -> Duty:
+    """Keep the deadline as it first was beside one that was moved."""
+    first = bench.planned.due(row)
+    at = int(first[min(number, len(first) - 1)][world])
+    if at >= NEVER or duty.due is None or at == duty.due.last:
+        return duty
+    return replace(duty, first_due=at)
