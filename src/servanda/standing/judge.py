@@ -22,7 +22,7 @@ from servanda.standing.answer import (
     worst,
 )
 from servanda.standing.arrays import NEVER
-from servanda.standing.duty import Bench, Duty
+from servanda.standing.duty import Bench, Duty, share_of, spread
 from servanda.standing.effects import suspensions
 from servanda.standing.plan import Plan, Row
 from servanda.standing.remark import Remark
@@ -199,7 +199,7 @@ class Judge:
         total = (
             None if None in [duty.amount for duty in those] else float(sum(d for d in due if d is not None))
         )
-        return Progress(Share(low, None if high == np.inf else high), total, of, rows[0].in_percent)
+        return Progress(spread(share_of(low), share_of(high)), total, of, rows[0].in_percent)
 
     def _asked_for(self, rows: list[Row], world: int) -> float | None:
         bench = next(iter(self.benches.values()))

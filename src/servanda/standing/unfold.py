@@ -10,7 +10,7 @@ import numpy as np
 from servanda.agreement import terms
 from servanda.clock import Span
 from servanda.record import Share
-from servanda.standing.duty import Bench, Duty, events_of, share_of, span_of
+from servanda.standing.duty import Bench, Duty, events_of, share_of, span_of, spread
 from servanda.standing.gates import has_leave
 from servanda.standing.levels import kept_level
 from servanda.standing.plan import Row
@@ -33,8 +33,8 @@ def duties(bench: Bench, row: Row, least: int, most: int) -> tuple[Duty, ...]:
         joined.append(
             replace(
                 duty,
-                done=Share(duty.done.least, other.done.most),
-                refused=Share(duty.refused.least, other.refused.most),
+                done=spread(duty.done, other.done),
+                refused=spread(duty.refused, other.refused),
                 most_state=other.state,
                 in_percent=row.in_percent,
             )
