@@ -1,14 +1,15 @@
-# make demo    sets up what is missing and runs the main job
-# make test    sets up what is missing and runs every test
-# make check   style, types and the layer contract
-# make laws    tries every law of the engine on 10,000 drawn agreements and records; it takes hours
-# make cases   records the expected output of the case files again
-# make pins    renews requirements.txt from pyproject.toml
+# make demo      sets up what is missing and runs the main job
+# make test      sets up what is missing and runs every test
+# make check     style, types and the layer contract
+# make laws      tries every law of the engine on 10,000 drawn agreements and records; it takes hours
+# make cases     records the expected output of the case files again
+# make grammars  makes the colours for text editors from the language's grammar
+# make pins      renews requirements.txt from pyproject.toml
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo setup test check bench docs laws cases pins
+.PHONY: demo setup test check bench docs laws cases grammars pins
 
 demo: setup
 	@$(BIN)/python examples/demo.py
@@ -47,6 +48,9 @@ laws: setup
 
 cases: setup
 	@$(BIN)/python -m tests.cases
+
+grammars: setup
+	@$(BIN)/python -m servanda.editor.textmate editors
 
 pins:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -67,20 +67,24 @@ class Folder:
         return value if isinstance(value, int) else self.moment(value)
 
 
-def load(path: str | Path) -> Folder:
+def load(path: str | Path, text: str | None = None) -> Folder:
     """Read an agreement folder. What cannot be read is left out and named in `problems`.
+
+    Args:
+        text: the agreement's text, where it is not the one on disk.
 
     Raises:
         NoFolder: there is no agreement.md at the path.
     """
     folder = Path(path)
-    text = folder / AGREEMENT
-    if not text.is_file():
+    file = folder / AGREEMENT
+    if text is None and not file.is_file():
         raise NoFolder(
             f'there is no {AGREEMENT} in "{folder}"; make a folder to start from with: servanda new {folder}'
         )
-    agreement, problems = parse(text.read_bytes().decode("utf-8", errors="replace"), str(text))
-    problems = sorted([*problems, *check(agreement, str(text))])
+    written = file.read_bytes().decode("utf-8", errors="replace") if text is None else text
+    agreement, problems = parse(written, str(file))
+    problems = sorted([*problems, *check(agreement, str(file))])
     zone = agreement.title.zone
     reports: list[Report] = []
     for name in (REPORTS, "reports.jsonl"):

@@ -25,12 +25,17 @@ class Line:
 
 @dataclass
 class Block:
-    """The prose before a block, and the block's lines that are not blank."""
+    """The prose before a block, and the block's lines that are not blank.
+
+    Attributes:
+        opened_at, closed_at: the lines of its fences, from 1; nought for one that is not there.
+    """
 
     prose: str
     lines: list[Line] = field(default_factory=list)
     closed: bool = True
     opened_at: int = 0
+    closed_at: int = 0
 
 
 def split(text: str) -> Iterator[Block]:
@@ -45,6 +50,7 @@ def split(text: str) -> Iterator[Block]:
             else:
                 prose.append(line)
         elif _CLOSE.match(line):
+            block.closed_at = number
             yield block
             block = None
         elif line.strip():

@@ -19,7 +19,7 @@ _KEYWORDS = """
 _RESERVED = frozenset(_KEYWORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _UNITS = re.compile(r"(minute|hour|day|week|month|year)s?")
-_INLINE = ("to", "at", "phase", "from", "deadline", "end", "period", "lag")
+_INLINE = ("to", "at", "period", "lag", "phase", "from", "deadline", "end")
 
 
 def show(agreement: model.Agreement) -> str:
@@ -90,7 +90,7 @@ def _title(item: model.Title) -> list[str]:
 
 def _clause(item: model.Clause) -> list[str]:
     amount = next((t for t in item.terms if isinstance(t, terms.Amount)), None)
-    inline = [term_text(t) for t in item.terms if t.slot in _INLINE]
+    inline = [term_text(t) for slot in _INLINE for t in item.terms if t.slot == slot]
     details = [term_text(t) for t in item.terms if t.slot not in (*_INLINE, "amount")]
     if amount is not None and amount.form == "unknown":
         details.insert(0, "number unknown")
@@ -129,8 +129,12 @@ def _bearers(item: model.Clause) -> str:
     if item.bearers == ("each party",) and not item.jointly:
         return "each party"
     if item.jointly:
-        return f"together {_names(item.bearers)}"
-    return _name(item.bearers[0]) if len(item.bearers) == 1 else f"each of {_names(item.bearers)}"
+        return f"together {_together(item.bearers)}"
+    return _name(item.bearers[0]) if len(item.bearers) == 1 else f"each of {_together(item.bearers)}"
+
+
+def _together(names: tuple[str, ...]) -> str:
+    return " and ".join(x for x in (_names(names[:-1]), _name(names[-1])) if x)
 
 
 def _amount(amount: terms.Amount) -> str:
@@ -348,7 +352,7 @@ def _every(length: Length) -> str:
 
 
 def _number(number: float) -> str:
-    return f"{Decimal(repr(number)).normalize():f}"
+    return f"{Decimal(repr(number)).normalize():,f}"
 
 
 def _ids(ids: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from servanda.cli import add, changes, check, disputes, due, events, new, status, why
+from servanda.cli import add, changes, check, disputes, due, events, fmt, lsp, new, status, why
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -20,6 +20,7 @@ def main() -> None:
 
 
 for command in (
-    new.new, check.check, add.add, status.status, events.events, why.why, due.due, changes.changes, disputes.disputes,
+    new.new, check.check, fmt.fmt, add.add, status.status, events.events, why.why, due.due, changes.changes, disputes.disputes,
+    lsp.lsp,
 ):  # fmt: skip
     main.add_command(command)

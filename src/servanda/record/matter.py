@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from servanda.agreement import Agreement, Clause, terms
+from servanda.agreement import Agreement, Clause, terms, terms_of
 from servanda.record.report import Report
 
 
@@ -116,17 +116,33 @@ class Matters:
             return matter.bearers
         return tuple(sorted(report.by)) or (matter.bearers if len(matter.bearers) == 1 else ())
 
+    @cached_property
+    def _measures(self) -> frozenset[str]:
+        """The clauses whose number others go by: a base, or what longer time is earned with."""
+        found = []
+        for item in self.agreement.termed:
+            for term in terms_of(item):
+                match term:
+                    case terms.Base(clause) | terms.Earned(clause=clause):
+                        found.append(clause)
+                    case _:
+                        pass
+        return frozenset(found)
+
     def _matter(self, clauses: list[Clause]) -> Matter:
         every = [term for clause in clauses for term in clause.terms]
         counting = {kind for t in every if isinstance(t, terms.CountingOnly) for kind in t.kinds}
         apart = {kind for t in every if isinstance(t, terms.CountingApart) for kind in t.kinds}
         bearers = tuple(dict.fromkeys(name for clause in clauses for name in self.agreement.bearers(clause)))
+        is_measure = any(clause.id in self._measures for clause in clauses)
         return Matter(
             tuple(clauses),
             bearers,
             forbidden=all(clause.norm in ("must not", "should not") for clause in clauses),
             joint=any(clause.jointly for clause in clauses),
-            counted=any(isinstance(t, terms.Amount | terms.Ratio) for t in every) or bool(counting | apart),
+            counted=any(isinstance(t, terms.Amount | terms.Ratio) for t in every)
+            or bool(counting | apart)
+            or is_measure,
             verifiers=frozenset(n for t in every if isinstance(t, terms.VerifiedBy) for n in t.names),
             apart=frozenset(act_key(kind) for kind in counting | apart),
             excluded=frozenset(

@@ -27,7 +27,7 @@ def take_effect(state: State, times: Resolver, row: Row, entry: Entry) -> None:
     for term in thens:
         now = used & _is_in_time(times, term.effect, entry.moment)
         if now.any():
-            state.uses.append(Use(term, np.where(now, entry.moment, NEVER), users))
+            state.uses.append(Use(row.index, term, np.where(now, entry.moment, NEVER), users))
 
 
 def _may_be_used(times: Resolver, row: Row, moment: Times) -> Mask:

@@ -9,7 +9,8 @@ import numpy as np
 from servanda.agreement import Clause, Phase, terms
 from servanda.clock import DayCount
 from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, MEDIATORS, Hearing, Share, Taken
-from servanda.standing import remark
+from servanda.standing import relations, remark
+from servanda.standing.amending import static_time
 from servanda.standing.answer import (
     ClauseStanding,
     Next,
@@ -28,6 +29,7 @@ from servanda.standing.plan import Plan, Row
 from servanda.standing.remark import Remark
 from servanda.standing.series import LONGEST_SERIES
 from servanda.standing.state import State
+from servanda.standing.stretches import elapsed
 from servanda.standing.unfold import duties
 from servanda.standing.worlds import (
     Dependence,
@@ -106,8 +108,8 @@ class Judge:
         end = planned if end >= NEVER else end
         days = DayCount(start, self.zone) if start <= self.at else None
         return PhaseStanding(
-            phase, shown, days.day_of(self.at) if days else None, start if start < NEVER else None,
-            end if end < NEVER else None, days.day_of(end) if days and end < NEVER else None,
+            phase, shown, days.day_of(elapsed(bench.times, phase.id, world, self.at)) if days else None, start if start < NEVER else None,
+            end if end < NEVER else None, days.day_of(elapsed(bench.times, phase.id, world, end)) if days and end < NEVER else None,
             planned if planned not in (end, NEVER) else None, states if len(set(states.values())) > 1 else {},
         )  # fmt: skip
 
@@ -227,6 +229,7 @@ class Judge:
                 found.append(Remark(one.name, f"{mark}{one.text}", one.reports, one.weight))
         found += self._met(account, variants)
         found += self._undecided(clause, account)
+        found += self._relations(clause, account, variants)
         is_part = clause.part_of in self.agreement.clauses
         if clause.known == "unknown":
             found.append(Remark("unknown-term", "the text of this term was never published"))
@@ -242,6 +245,24 @@ class Judge:
             found += remark.claims(self.hearing, clause, self.at, taken)
             found += remark.said(self.hearing, clause, self.at, self.zone)
         return sorted(dict.fromkeys(found), key=lambda one: one.weight)
+
+    def _relations(self, clause: Clause, account: str, variants: tuple[Variant, ...]) -> Iterator[Remark]:
+        """Say how the clause hangs together with others, with other agreements, and with what the text defines."""
+        taken = self.taken[account]
+        duties = tuple(dict.fromkeys(duty for variant in variants for duty in variant.duties))
+        in_force = tuple(
+            amendment.id
+            for amendment in self.agreement.amendments
+            if (static_time(self.agreement, amendment.since) or NEVER) <= self.at
+        )
+        yield from relations.in_step(clause, duties, self.zone)
+        yield from relations.replaced_by(self.agreement, clause, shown_state(variants))
+        yield from relations.refused(clause, self.hearing, taken, self.at, self.zone)
+        yield from relations.awaiting(clause, self.hearing, taken, self.at)
+        yield from relations.undefined_status(self.hearing, clause, self.at, self.zone)
+        yield from relations.others_acts(clause, duties, taken)
+        yield from relations.listed(self.agreement, clause, in_force)
+        yield from relations.missing_links(clause, frozenset(self.plan.others))
 
     def _undecided(self, clause: Clause, account: str) -> Iterator[Remark]:
         for one in self.taken[account]:

@@ -99,6 +99,7 @@ class Mark:
 class Use:
     """A use of a power: what it sets going, when in every world, and by whom."""
 
+    row: int
     term: terms.Then
     at: Times
     users: frozenset[str]

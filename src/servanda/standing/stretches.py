@@ -157,6 +157,24 @@ def by_the_phase_clock(times: Resolver, phase: str, start: Times, target: Times)
     return target
 
 
+def elapsed(times: Resolver, phase: str, world: int, at: int) -> int:
+    """Return the moment that a phase's own clock shows at a moment, as if it had never stopped or begun anew."""
+    shown = at
+    start = int(times.phase_start(phase)[world])
+    clocks = [
+        t
+        for form in times.plan.phases[phase]
+        if form.mask[world]
+        for t in form.terms
+        if isinstance(t, terms.Clocks)
+    ]
+    for since, until in effects.suspensions(times, "phase", phase) if clocks else ():
+        first, last = int(since[world]), min(int(until[world]), at)
+        if start <= first <= at:
+            shown = start + at - last if clocks[0].restart else shown - (last - first)
+    return shown
+
+
 def by_the_clock(clocks: terms.Clocks, spans: Spans, start: Times, target: Times) -> Times:
     """Return a time counted from a start by a clock that stopped, or began anew, at some suspensions."""
     whole = np.where(target < NEVER, target - start, 0)

@@ -10,6 +10,7 @@ import numpy as np
 from servanda.agreement import terms
 from servanda.clock import Span
 from servanda.record import Share
+from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Bench, Duty, events_of, share_of, span_of, spread
 from servanda.standing.gates import has_leave
 from servanda.standing.levels import kept_level
@@ -144,7 +145,7 @@ def _allowed(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
     is_power = any(isinstance(term, terms.Then) for term in row.terms)
     refused = float(sum(c.quantity[world] for c in tally.refusals))
     state = "available" if is_power else "open"
-    if is_power and tally.done[world] > 0:
+    if any(use.row == row.index and use.at[world] < NEVER for use in bench.state.uses):
         state = "exercised"
     elif refused:
         state = "refused"
