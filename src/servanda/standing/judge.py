@@ -23,7 +23,7 @@ from servanda.standing.answer import (
     worst,
 )
 from servanda.standing.arrays import NEVER
-from servanda.standing.duty import Bench, Duty
+from servanda.standing.duty import Bench, Duty, share_of, spread
 from servanda.standing.effects import suspensions
 from servanda.standing.plan import Plan, Row
 from servanda.standing.remark import Remark
@@ -170,7 +170,11 @@ class Judge:
         return "in force" if is_rate and shown == "fulfilled" and ended is None else shown
 
     def _is_told(self, clause: Clause) -> bool:
-        return any(r.stance in ("asserts", "declares") for r in self.hearing.about.get(clause.id, ()))
+        """Say whether anybody tells that something was done under a clause by the moment asked."""
+        return any(
+            report.stance in ("asserts", "declares") and (report.happened or report.said).first <= self.at
+            for report in self.hearing.about.get(clause.id, ())
+        )
 
     def _ended(self, bench: Bench, clause: Clause, world: int) -> int | None:
         """Return when a clause without a deadline of its own stopped binding, if it has."""
@@ -200,7 +204,7 @@ class Judge:
         total = (
             None if None in [duty.amount for duty in those] else float(sum(d for d in due if d is not None))
         )
-        return Progress(Share(low, None if high == np.inf else high), total, of, rows[0].in_percent)
+        return Progress(spread(share_of(low), share_of(high)), total, of, rows[0].in_percent)
 
     def _asked_for(self, rows: list[Row], world: int) -> float | None:
         bench = next(iter(self.benches.values()))
