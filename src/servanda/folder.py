@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from servanda.agreement import Agreement, Problem, check, parse
 from servanda.clock import BadTime, parse_moment, seconds_of
 from servanda.record import CAUTIOUS, GROUNDS, Report, Rule, Sources, read_reports, read_sources
-from servanda.standing import Standing, stand
+from servanda.standing import Other, Standing, stand
 
 AGREEMENT, REPORTS, SOURCES, ACCOUNTS = "agreement.md", "reports.csv", "sources.csv", "accounts.toml"
 
@@ -45,6 +46,7 @@ class Folder:
         account: str = CAUTIOUS,
         viewer: str | None = None,
         recorded: str | int | None = None,
+        others: Mapping[str, Other] | None = None,
     ) -> Standing:
         """Say where the agreement stands.
 
@@ -52,6 +54,7 @@ class Folder:
             at: a date or moment.
             known: hear only what was public by then; without one, everything is heard.
             recorded: hear only what the record held by then.
+            others: the other agreements that are at hand, by id.
 
         Raises:
             BadTime: one of the three is no date or moment.
@@ -61,6 +64,7 @@ class Folder:
             self.agreement, self.reports, self.sources, at=self._seconds(at),
             known=None if known is None else self._seconds(known), account=account, viewer=viewer,
             recorded=None if recorded is None else self._seconds(recorded), rules=self.rules,
+            others=others,
         )  # fmt: skip
 
     def _seconds(self, value: str | int) -> int:

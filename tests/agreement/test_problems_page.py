@@ -16,12 +16,13 @@ import pytest
 
 from servanda.agreement import check, parse
 from servanda.folder import load
+from servanda.shelf import load_shelf
 from servanda.record import read_reports
 from servanda.record.table import read_sources
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
-PLACES = {"Refused": 0, "Found": 0, "BadRow": 0, "_refuse": 1, "Problem": 3}
+PLACES = {"_problem": 1, "Refused": 0, "Found": 0, "BadRow": 0, "_refuse": 1, "Problem": 3}
 """Where a call says the name of a problem."""
 
 
@@ -113,6 +114,13 @@ def found_by(kind: str, text: str, folder: Path) -> set[str]:
             (folder / "agreement.md").write_text("", encoding="utf-8")
             (folder / "accounts.toml").write_bytes(data)
             problems = list(load(folder).problems)
+        case "shelf":
+            for number, part in enumerate(re.split(r"(?m)^(?=agreement )", text)):
+                (folder / str(number)).mkdir()
+                (folder / str(number) / "agreement.md").write_text(
+                    f"```servanda\n{part}```", encoding="utf-8"
+                )
+            problems = list(load_shelf(folder).problems)
         case _:
             raise AssertionError(f"no reproducer is written as {kind}")
     return {problem.name for problem in problems}

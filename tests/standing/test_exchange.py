@@ -162,3 +162,16 @@ def test_a_figure_without_bound_leaves_as_much() -> None:
     standing = standing_of(SUM, *rows)
     assert standing.of("h").first.progress.done == Share(45, None)
     assert standing.of("c").first.duties[0].done == Share(30, 30)
+
+
+def test_no_bound_less_no_bound_leaves_no_bound() -> None:
+    """A number without bound is shared out under a heading: to a part of its kind, and the rest stays unbounded."""
+    text = """\
+heading #all: North must release prisoners to South
+clause #men: North must release prisoners to South by day 9
+  counting only men
+  part of #all
+"""
+    row = report("r1", "release prisoners", "North", quantity="4..", kind="men")
+    standing = standing_of(text, row, account="generous")
+    assert [standing.of(clause).first.progress.done for clause in ("all", "men")] == [Share(4, None)] * 2

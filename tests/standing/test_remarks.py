@@ -181,3 +181,9 @@ def test_only_what_was_recorded_is_heard() -> None:
     standing = stand(agreement_of(FREE), rows, SOURCES, at=at("2025-01-31"), recorded=at("2025-01-06"))
     assert standing.of("c").first.progress.done.least == 3
     assert len(hearing_of(rows, FREE).events) == 2
+
+
+def test_what_is_told_of_a_later_day_is_not_told_yet() -> None:
+    """Of a duty that is overdue, a telling of something done since does not change that there was no report then."""
+    later = freed("r1", "10", "2025-02-20")
+    assert named("no-report", later, on="2025-01-25") == named("no-report", on="2025-01-25") != []

@@ -353,7 +353,7 @@ class Agreement:
 
     def bearers(self, clause: Clause) -> tuple[str, ...]:
         """Return who bears a clause, with "each party" spelt out."""
-        return self.parties if clause.bearers == ("each party",) else clause.bearers
+        return (self.parties or clause.bearers) if clause.bearers == ("each party",) else clause.bearers
 
     def actors(self, clause: Clause) -> frozenset[str]:
         """Return whose acts count under a clause: its bearers, and those they answer for."""

@@ -9,7 +9,7 @@ import click
 
 from servanda.agreement import Problem
 from servanda.cli import options, paint
-from servanda.folder import NoFolder, load
+from servanda.shelf import NoFolder, load_shelf
 
 
 @click.command()
@@ -19,18 +19,17 @@ from servanda.folder import NoFolder, load
 def check(paths: tuple[str, ...], as_json: bool, form: str) -> None:
     """List every problem in agreements and their records: where, what, and how to mend it.
 
-    Ends with exit code 1 where there is any.
+    Of several agreements, also what is wrong between them. Ends with exit code 1 where there is any problem.
 
     \b
     Example:
       servanda check examples/gaza-2025
     """
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            problems += load(path).problems
-        except (NoFolder, OSError) as error:
-            options.refuse(str(error))
+    try:
+        shelf = load_shelf(*paths)
+    except (NoFolder, OSError) as error:
+        options.refuse(str(error))
+    problems = options.all_problems(shelf)
     if as_json:
         paint.print_json({"problems": [dataclasses.asdict(problem) for problem in problems]})
     elif form == "csv":

@@ -12,6 +12,7 @@ import click
 from servanda.agreement import Problem
 from servanda.clock import BadTime
 from servanda.folder import Folder, NoFolder, load
+from servanda.shelf import Shelf, load_shelf
 from servanda.standing import Standing, UnknownAccount
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -87,9 +88,23 @@ def tell(problems: tuple[Problem, ...], at_path: str) -> None:
         click.echo(f"{more}see them whole, with how to mend them: servanda check {at_path}", err=True)
 
 
-def end(folder: Folder, is_strict: bool) -> None:
+def open_shelf(at_path: str) -> Shelf:
+    """Read the agreements that a folder holds, and say on standard error what in them could not be read."""
+    shelf = load_shelf(at_path)
+    tell(all_problems(shelf), f"{at_path}/*")
+    return shelf
+
+
+def all_problems(read: Folder | Shelf) -> tuple[Problem, ...]:
+    """Return all that is wrong with what was read."""
+    if isinstance(read, Folder):
+        return read.problems
+    return (*(problem for folder in read.folders for problem in folder.problems), *read.problems)
+
+
+def end(read: Folder | Shelf, is_strict: bool) -> None:
     """End with exit code 1 if asked to be strict and something could not be read."""
-    if is_strict and folder.problems:
+    if is_strict and all_problems(read):
         sys.exit(FOUND_PROBLEMS)
 
 
@@ -99,6 +114,16 @@ def standing_of(
     """Return the standing asked for, or end with a word on what is wrong with the question."""
     try:
         return folder.standing(at or now(), known, account, viewer, recorded)
+    except (BadTime, UnknownAccount) as error:
+        refuse(str(error))
+
+
+def standings_of(
+    shelf: Shelf, at: str | None, known: str | None, recorded: str | None, account: str, viewer: str | None
+) -> dict[str, Standing]:
+    """Return the standing of every agreement, or end with a word on what is wrong with the question."""
+    try:
+        return shelf.standings(at or now(), known, account, viewer, recorded)
     except (BadTime, UnknownAccount) as error:
         refuse(str(error))
 

@@ -11,7 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from servanda.cli import options, paint
+from servanda.cli import options, overview, paint
+from servanda.shelf import is_shelf
 from servanda.standing import ClauseStanding, Remark, Standing, Variant, standing_data, told_apart
 
 MOST_FIRST, MOST_BESIDE, MOST_SAID = 4, 2, 3
@@ -41,10 +42,15 @@ def status(
 ) -> None:  # fmt: skip
     """Say where every clause stands, and what stands beside it.
 
+    Of a folder that holds several agreements, say where each of them stands, and how they hang on one another.
+
     \b
     Example:
       servanda status examples/gaza-2025 --at 2025-01-25 --known 2025-01-25
     """
+    if is_shelf(path):
+        _overview(path, at, known, recorded, account, viewer, as_json, form, strict)
+        return
     folder = options.open_folder(path)
     standing = options.standing_of(folder, at, known, recorded, account, viewer)
     wanted = {options.asked_clause(standing, clause) for clause in clauses}
@@ -59,6 +65,21 @@ def status(
     else:
         show(paint.console(), standing, is_all=is_all or bool(wanted))
     options.end(folder, strict)
+
+
+def _overview(
+    path: str, at: str | None, known: str | None, recorded: str | None, account: str, viewer: str | None,
+    as_json: bool, form: str, strict: bool,
+) -> None:  # fmt: skip
+    shelf = options.open_shelf(path)
+    standings = options.standings_of(shelf, at, known, recorded, account, viewer)
+    if as_json:
+        paint.print_json(overview.data(shelf, standings))
+    elif form == "csv":
+        paint.print_csv(overview.rows(standings))
+    else:
+        overview.show(paint.console(), shelf, standings)
+    options.end(shelf, strict)
 
 
 def rows(standing: Standing) -> Iterator[list[object]]:

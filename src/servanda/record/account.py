@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.agreement import Agreement, Clause
@@ -206,43 +206,56 @@ def _figure(word: Word, weighed: Weighed) -> Share:
     return Share(word.figure.low, word.figure.high)
 
 
-def statements_against(hearing: Hearing, account: str, clause: Clause, after: int) -> tuple[Report, ...]:
+def statements_against(
+    hearing: Hearing, account: str, clause: Clause, after: int, by: int | None = None
+) -> tuple[Report, ...]:
     """Return what an account takes as saying, after a deadline, that a duty was not done or only in part.
 
     A finding counts, and so does the bearer's admission; any other statement counts where nobody's later word is
     otherwise. On a party's own account its own word is enough. Of a joint act, all its actors must say so.
+
+    Args:
+        by: the moment asked, where there is one: a denial that is said later does not count yet, and a doing that is
+            told of a later day does not answer one.
     """
     bearers = hearing.agreement.bearers(clause)
-    if account == MEDIATORS and _some_mediator_asserts(hearing, clause):
+    about = [r for r in hearing.about.get(clause.id, ()) if by is None or _counts_from(r) <= by]
+    if account == MEDIATORS and _some_mediator_asserts(hearing, about):
         return ()
     said = [
         report
-        for report in hearing.about.get(clause.id, ())
+        for report in about
         if report.stance in ("denies", "partly denies")
         and report.measure != "total"
         and report.said.first > after
     ]
     if clause.jointly:
-        latest = [_last_of(hearing, clause, name) for name in bearers]
+        latest = [_last_of(hearing, about, name) for name in bearers]
         return tuple(r for r in latest if r is not None) if all(r in said for r in latest) else ()
-    return tuple(report for report in said if _counts_against(hearing, account, clause, report))
+    return tuple(report for report in said if _counts_against(hearing, account, about, bearers, report))
 
 
-def _some_mediator_asserts(hearing: Hearing, clause: Clause) -> bool:
+def _counts_from(report: Report) -> int:
+    """Return from when a report bears on a duty: a denial from its saying, a doing from when it may have happened."""
+    is_denial = report.stance in ("denies", "partly denies")
+    return (report.said if is_denial else report.happened or report.said).first
+
+
+def _some_mediator_asserts(hearing: Hearing, about: Sequence[Report]) -> bool:
     """Say whether any mediator's own latest word is that it was done: then, together, they do not say it was not."""
     latest = {
         hearing.voices[r.id].speaks_for: r
-        for r in hearing.about.get(clause.id, ())
+        for r in about
         if hearing.voices[r.id].speaks_for in hearing.agreement.mediators
         and r.stance in ("asserts", "denies")
     }
     return any(report.stance == "asserts" for report in latest.values())
 
 
-def _last_of(hearing: Hearing, clause: Clause, name: str) -> Report | None:
+def _last_of(hearing: Hearing, about: Sequence[Report], name: str) -> Report | None:
     own = [
         report
-        for report in hearing.about.get(clause.id, ())
+        for report in about
         if hearing.voices[report.id].speaks_for == name
         and report.stance in ("asserts", "denies", "partly denies", "declares")
         and report.measure != "total"
@@ -250,13 +263,14 @@ def _last_of(hearing: Hearing, clause: Clause, name: str) -> Report | None:
     return own[-1] if own else None
 
 
-def _counts_against(hearing: Hearing, account: str, clause: Clause, report: Report) -> bool:
+def _counts_against(
+    hearing: Hearing, account: str, about: Sequence[Report], bearers: Sequence[str], report: Report
+) -> bool:
     voice = hearing.voices[report.id]
-    bearers = hearing.agreement.bearers(clause)
     later_yes = any(
         other.stance in ("asserts", "declares") and other.measure != "total" and other.order > report.order
         and hearing.voices[other.id].side not in bearers
-        for other in hearing.about.get(clause.id, ())
+        for other in about
     )  # fmt: skip
     if voice.speaks_for == account:
         return True

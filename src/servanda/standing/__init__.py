@@ -16,7 +16,7 @@ from servanda.standing.answer import (
 )
 from servanda.standing.data import clause_data, moment_text, number_data, share_data, standing_data
 from servanda.standing.duty import Duty
-from servanda.standing.plan import Plan, compile_plan
+from servanda.standing.plan import Other, Plan, compile_plan
 from servanda.standing.remark import Remark
 from servanda.standing.standing import UnknownAccount, stand
 from servanda.standing.state import Entry, State
@@ -29,6 +29,7 @@ __all__ = [
     "Duty",
     "Entry",
     "Next",
+    "Other",
     "PhaseStanding",
     "Plan",
     "Progress",

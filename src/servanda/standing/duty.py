@@ -33,7 +33,7 @@ class Duty:
         late: by how many seconds, least and most, it was or is late.
         overdue: its deadline has passed and nothing says that it was met.
         against: the ids of reports that say it was not done.
-        step: of a duty in step with another, "ahead", "level" or "behind"; else blank.
+        step: of a duty in step with another clause (`step_with`), "ahead", "level" or "behind"; else blank.
         refused: how often a right was refused, least and most.
         in_percent: it is counted in hundredths.
     """
@@ -54,6 +54,7 @@ class Duty:
     most_state: str = ""
     events: tuple[str, ...] = ()
     step: str = ""
+    step_with: str = ""
     refused: Share = NOTHING
     in_percent: bool = False
 
@@ -88,6 +89,13 @@ def share_of(number: float) -> Share:
     """Return an exact share; without a bound where the number has none."""
     value = float(number)
     return Share(value, None) if not np.isfinite(value) else Share(value, value)
+
+
+def spread(one: Share, other: Share) -> Share:
+    """Return the shortest interval that holds what two worlds have: of what is done in them, neither need have more."""
+    mosts = (one.most, other.most)
+    most = None if None in mosts else max(most for most in mosts if most is not None)
+    return Share(min(one.least, other.least), most)
 
 
 def events_of(tally: Tally, world: int) -> tuple[str, ...]:

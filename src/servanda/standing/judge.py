@@ -23,7 +23,7 @@ from servanda.standing.answer import (
     worst,
 )
 from servanda.standing.arrays import NEVER
-from servanda.standing.duty import Bench, Duty
+from servanda.standing.duty import Bench, Duty, share_of, spread
 from servanda.standing.effects import suspensions
 from servanda.standing.plan import Plan, Row
 from servanda.standing.remark import Remark
@@ -143,8 +143,9 @@ class Judge:
         rows = [row for row in self.plan.by_clause[clause.id] if row.mask[least]]
         those = tuple(duty for row in rows for duty in duties(bench, row, least, most))
         ended = self._ended(bench, clause, least)
-        state = self._state(clause, [duty.state for duty in those], ended)
-        most_state = self._state(clause, [duty.most_state for duty in those], ended)
+        not_begun = all(bench.times.binding(row)[0][least] > self.at for row in rows)
+        state = self._state(clause, [duty.state for duty in those], ended, not_begun)
+        most_state = self._state(clause, [duty.most_state for duty in those], ended, not_begun)
         is_forbidden = clause.norm in ("must not", "should not")
         violations = _summed(duty.done for duty in those) if is_forbidden else Share(0, 0)
         remarks = [*remark.of_duties(those, self.zone, told=self._is_told(clause))]
@@ -157,9 +158,11 @@ class Judge:
             None if ended or is_forbidden else self._next(those), those, tuple(remarks), violations,
         )  # fmt: skip
 
-    def _state(self, clause: Clause, states: list[str], ended: int | None) -> str:
+    def _state(self, clause: Clause, states: list[str], ended: int | None, not_begun: bool) -> str:
+        if not states and ended is None:
+            return "not yet in force" if not_begun else "in force"
         if not states:
-            return "terminated" if ended is not None else "in force"
+            return "terminated"
         shown = worst(states)
         is_rate = any(isinstance(term, terms.Every) for term in clause.terms)
         if ended is not None and shown in ("in force", "fulfilled") and is_rate:
@@ -167,7 +170,11 @@ class Judge:
         return "in force" if is_rate and shown == "fulfilled" and ended is None else shown
 
     def _is_told(self, clause: Clause) -> bool:
-        return any(r.stance in ("asserts", "declares") for r in self.hearing.about.get(clause.id, ()))
+        """Say whether anybody tells that something was done under a clause by the moment asked."""
+        return any(
+            report.stance in ("asserts", "declares") and (report.happened or report.said).first <= self.at
+            for report in self.hearing.about.get(clause.id, ())
+        )
 
     def _ended(self, bench: Bench, clause: Clause, world: int) -> int | None:
         """Return when a clause without a deadline of its own stopped binding, if it has."""
@@ -197,7 +204,7 @@ class Judge:
         total = (
             None if None in [duty.amount for duty in those] else float(sum(d for d in due if d is not None))
         )
-        return Progress(Share(low, None if high == np.inf else high), total, of, rows[0].in_percent)
+        return Progress(spread(share_of(low), share_of(high)), total, of, rows[0].in_percent)
 
     def _asked_for(self, rows: list[Row], world: int) -> float | None:
         bench = next(iter(self.benches.values()))
@@ -251,7 +258,7 @@ class Judge:
             for amendment in self.agreement.amendments
             if (static_time(self.agreement, amendment.since) or NEVER) <= self.at
         )
-        yield from relations.in_step(clause, duties, self.zone)
+        yield from relations.in_step(duties, self.zone)
         yield from relations.replaced_by(self.agreement, clause, shown_state(variants))
         yield from relations.refused(clause, self.hearing, taken, self.at, self.zone)
         yield from relations.awaiting(clause, self.hearing, taken, self.at)

@@ -13,28 +13,22 @@ UNDEFINED = ("suspend", "resume", "extend", "end", "terminate", "withdraw from",
 """Words with which an act begins that would change whether a clause binds."""
 
 
-def in_step(clause: Clause, duties: tuple[Duty, ...], zone: str) -> Iterator[Remark]:
+def in_step(duties: tuple[Duty, ...], zone: str) -> Iterator[Remark]:
     """Say how a duty stands against the one that it is owed in step with."""
-    other = next((term.clause for term in clause.terms if isinstance(term, terms.InStep)), None)
-    other = other or next(
-        (t.clause for r in clause.readings for t in r.terms if isinstance(t, terms.InStep)), None
-    )
     for duty in duties:
         if not duty.step or duty.state == "fulfilled" or duty.due is None:
             continue
-        with_other = f"#{other}" if other else "the other"
-        since = day(duty.due.last, zone)
+        other, since = f"#{duty.step_with}", day(duty.due.last, zone)
         match duty.step:
             case "level":
-                text = f"a stand-off since {since}: {with_other} is owed in step with it, and neither has gone further; nobody's breach alone"
+                text = f"a stand-off since {since}: {other} is owed in step with it, and neither has gone further; nobody's breach alone"
                 yield Remark("stand-off", text)
             case "ahead":
                 yield Remark(
-                    "waits-for-other",
-                    f"due by {since} in step with {with_other}, which is behind; it may wait",
+                    "waits-for-other", f"due by {since} in step with {other}, which is behind; it may wait"
                 )
             case _:
-                yield Remark("behind", f"due by {since} in step with {with_other}, which is further")
+                yield Remark("behind", f"due by {since} in step with {other}, which has gone further")
 
 
 def replaced_by(agreement: Agreement, clause: Clause, state: str) -> Iterator[Remark]:

@@ -11,7 +11,7 @@ import numpy as np
 from servanda.agreement import terms
 from servanda.clock import moment_of
 from servanda.record import act_key
-from servanda.standing.arrays import NEVER, Amounts, Mask
+from servanda.standing.arrays import NEVER, Amounts, Mask, Times
 from servanda.standing.effects import take_effect
 from servanda.standing.gates import has_leave
 from servanda.standing.linked import broken_there, call, given_to, minus, pay
@@ -148,9 +148,9 @@ def _break(tally: Tally, times: Resolver, row: Row, entry: Entry, quantity: Amou
     """Count a violation where the event lies in the clause's time and place, and meets no exception."""
     start, end = times.binding(row)
     end = np.minimum(end, times.ended(row))
-    inside = (entry.moment >= start) & (entry.moment <= end) & times.holds(row.terms, entry.moment)
+    inside = _lies_in(row, entry, start, end) & times.holds(row.terms, entry.moment)
     for since, until in times.suspensions(row):
-        inside &= ~((entry.moment >= since) & (entry.moment <= until))
+        inside &= ~_lies_in(row, entry, since, until, surely=row.is_most)
     if any(isinstance(term, terms.Leave) for term in row.terms):
         inside &= ~has_leave(times, row.terms, row.clause.act, entry.moment)
     inside &= _in_hours(times, row, entry) & _in_place(times, row, entry)
@@ -161,6 +161,17 @@ def _break(tally: Tally, times: Resolver, row: Row, entry: Entry, quantity: Amou
         broken = broken_there(tally, entry, broken)
     if broken.any():
         tally.breaches.append(Counted(entry, broken))
+
+
+def _lies_in(row: Row, entry: Entry, start: Times, end: Times, *, surely: Mask | None = None) -> Mask:
+    """Say where an event lies in a stretch of time: least if it must, most if it may.
+
+    Args:
+        surely: the worlds in which it must, where they are not those of the least.
+    """
+    must = ~row.is_most if surely is None else surely
+    whole = (entry.first >= start) & (entry.last <= end)
+    return np.where(must, whole, (entry.last >= start) & (entry.first <= end))
 
 
 def _in_place(times: Resolver, row: Row, entry: Entry) -> Mask:

@@ -11,7 +11,7 @@ from servanda.agreement import terms
 from servanda.clock import Span
 from servanda.record import Share
 from servanda.standing.arrays import NEVER
-from servanda.standing.duty import Bench, Duty, events_of, share_of, span_of
+from servanda.standing.duty import Bench, Duty, events_of, share_of, span_of, spread
 from servanda.standing.gates import has_leave
 from servanda.standing.levels import kept_level
 from servanda.standing.plan import Row
@@ -34,8 +34,8 @@ def duties(bench: Bench, row: Row, least: int, most: int) -> tuple[Duty, ...]:
         joined.append(
             replace(
                 duty,
-                done=Share(duty.done.least, other.done.most),
-                refused=Share(duty.refused.least, other.refused.most),
+                done=spread(duty.done, other.done),
+                refused=spread(duty.refused, other.refused),
                 most_state=other.state,
                 in_percent=row.in_percent,
             )

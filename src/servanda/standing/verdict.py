@@ -30,8 +30,8 @@ def judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None =
         return set_aside(bench, row, world, replace(duty, state="in force"))
     late = replace(duty, state="in force", overdue=True, late=(bench.at - due.last, bench.at - due.first))
     late = _in_step(bench, row, world, late)
-    against = statements_against(bench.hearing, bench.account, row.clause, due.last)
-    against = tuple(r for r in against if r.said.first <= bench.at and _is_about(r, duty, period))
+    against = statements_against(bench.hearing, bench.account, row.clause, due.last, bench.at)
+    against = tuple(r for r in against if _is_about(r, duty, period))
     if against and row.clause.norm == "must" and late.step in ("", "behind"):
         late = replace(late, state="violated", against=tuple(r.id for r in against))
     return set_aside(bench, row, world, late)
@@ -44,7 +44,7 @@ def _in_step(bench: Bench, row: Row, world: int, duty: Duty) -> Duty:
         return duty
     mine, theirs = share_done(bench, row.clause.id, world), share_done(bench, other, world)
     step = "level" if mine == theirs else ("ahead" if mine > theirs else "behind")
-    return replace(duty, step=step, overdue=step == "behind")
+    return replace(duty, step=step, step_with=other, overdue=step == "behind")
 
 
 def share_done(bench: Bench, clause: str, world: int) -> float:
