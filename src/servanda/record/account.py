@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from servanda.agreement import Agreement, Clause
+from servanda.agreement import Agreement, Clause, terms
 from servanda.clock import Span
 from servanda.record.ground import GROUNDS, Ground, Weight, Word, words_of
 from servanda.record.hearing import Hearing, Weighed, part_kind
@@ -226,13 +226,22 @@ def statements_against(
         report
         for report in about
         if report.stance in ("denies", "partly denies")
+        and report.certainty != "possible"
         and report.measure != "total"
         and report.said.first > after
     ]
     if clause.jointly:
+        found = tuple(report for report in said if _is_finding(hearing, clause, report))
         latest = [_last_of(hearing, about, name) for name in bearers]
-        return tuple(r for r in latest if r is not None) if all(r in said for r in latest) else ()
+        return tuple(r for r in latest if r is not None) if all(r in said for r in latest) else found
     return tuple(report for report in said if _counts_against(hearing, account, about, bearers, report))
+
+
+def _is_finding(hearing: Hearing, clause: Clause, report: Report) -> bool:
+    names = {
+        n for t in clause.terms if isinstance(t, terms.VerifiedBy | terms.FulfilledWhen) for n in t.names
+    }
+    return bool(report.finding) and hearing.voices[report.id].key in names and report.certainty == "certain"
 
 
 def _counts_from(report: Report) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -44,6 +45,7 @@ class Matter:
         places: the places the clauses name; narrower ones are parts.
         sides: the parties of the agreement.
         deed: what the act is to its clauses.
+        answering: for each whose acts count as acts of bearers, those bearers.
     """
 
     clauses: tuple[Clause, ...]
@@ -57,6 +59,7 @@ class Matter:
     places: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
     deed: Deed = "act"
+    answering: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,13 @@ class Matters:
                         pass
         return frozenset(found)
 
+    def _answering(self, clauses: list[Clause]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for clause in clauses:
+            for name in self.agreement.actors(clause) - set(self.agreement.bearers(clause)):
+                found[name] = (*found.get(name, ()), *self.agreement.bearers(clause))
+        return found
+
     def _matter(self, clauses: list[Clause]) -> Matter:
         every = [term for clause in clauses for term in clause.terms]
         counting = {kind for t in every if isinstance(t, terms.CountingOnly) for kind in t.kinds}
@@ -143,7 +153,10 @@ class Matters:
             counted=any(isinstance(t, terms.Amount | terms.Ratio) for t in every)
             or bool(counting | apart)
             or is_measure,
-            verifiers=frozenset(n for t in every if isinstance(t, terms.VerifiedBy) for n in t.names),
+            verifiers=frozenset(
+                n for t in every if isinstance(t, terms.VerifiedBy | terms.FulfilledWhen) for n in t.names
+            ),
+            answering=self._answering(clauses),
             apart=frozenset(act_key(kind) for kind in counting | apart),
             excluded=frozenset(
                 act_key(k) for t in every if isinstance(t, terms.NotCounting) for k in t.kinds

@@ -54,6 +54,9 @@ def _by_the_clause_clock(times: Resolver, row: Row, target: Times) -> Times:
     if clocks is None:
         return target
     start = times.window(row.terms)[0]
+    anchor = next((term.anchor for term in row.terms if isinstance(term, terms.Within)), None)
+    if anchor is not None:
+        start = np.maximum(start, times.time(anchor, "start"))
     return by_the_clock(clocks, times.suspensions(row), start, target)
 
 

@@ -11,16 +11,22 @@ from servanda.record import Hearing, Report, Share
 from servanda.standing.plan import Row
 
 
-def stopped(hearing: Hearing, account: str, clause: Clause, last: int) -> str:
+def stopped(hearing: Hearing, account: str, row: Row, last: int) -> str:
     """Return the id of a report by which an act had stopped by a period's end; blank where it had not.
 
     A bearer's own word that it stopped is enough; so is that of a voice which the stop does not suit. On a party's
     own account, its own word decides.
     """
     standing, since = "", 0
-    for report in hearing.about.get(clause.id, ()):
+    for report in hearing.about.get(row.clause.id, ()):
         span = report.happened or report.said
-        if report.kind or span.first > last or not _is_heard(hearing, account, clause, report):
+        mine = not report.by or bool(set(report.by) & row.actors)
+        if (
+            report.kind
+            or span.first > last
+            or not mine
+            or not _is_heard(hearing, account, row.clause, report)
+        ):
             continue
         if (
             report.measure == "level"

@@ -57,11 +57,11 @@ def _acts(row: Row, entry: Entry) -> bool:
 def _note(state: State, entry: Entry) -> None:
     taken = np.where(entry.quantity > 0, entry.moment, NEVER)
     key = act_key(entry.act)
-    state.acts[key] = np.minimum(state.acts.get(key, state.never()), taken)
+    state.acts.setdefault(key, []).append(taken)
     for actor in entry.actors:
-        state.deeds[(actor, key)] = np.minimum(state.deeds.get((actor, key), state.never()), taken)
+        state.deeds.setdefault((actor, key), []).append(taken)
     for body in entry.found_by:
-        state.findings[(body, key)] = np.minimum(state.findings.get((body, key), state.never()), taken)
+        state.findings.setdefault((body, key), []).append(taken)
 
 
 def _refuse(state: State, rows: list[Row], entry: Entry) -> None:
@@ -79,8 +79,10 @@ def _settle(state: State, times: Resolver, rows: list[Row], entry: Entry) -> Non
     """Let a verifier's total take the place of the sum."""
     for row in rows:
         tally = state.tallies[row.index]
-        known = row.mask & (entry.quantity > 0)
-        tally.done = np.where(known, measured(row, entry, entry.quantity), tally.done)
+        known = row.mask & (entry.quantity > 0) & _is_measurable(row, entry)
+        total = measured(row, entry, entry.quantity)
+        tally.totals.append(Counted(entry, np.where(known, total, 0.0)))
+        tally.done = np.where(known, total, tally.done)
         _reach(times, row, tally, known, entry)
 
 
@@ -120,6 +122,12 @@ def counting(row: Row, entry: Entry) -> Amounts:
     for kind, number in row.worth.items():
         quantity = quantity + (number - 1) * entry.parts.get(kind, none)
     return measured(row, entry, quantity)
+
+
+def _is_measurable(row: Row, entry: Entry) -> Mask:
+    """Say where a quantity can be told in the row's own measure."""
+    known = np.ones(len(row.mask), dtype=np.bool_)
+    return known if row.base is None or entry.in_percent == row.in_percent else np.isfinite(row.base)
 
 
 def measured(row: Row, entry: Entry, quantity: Amounts) -> Amounts:
