@@ -192,3 +192,10 @@ def test_a_number_without_bound_breaks_what_an_event_forbids() -> None:
     left = report("r1", "leave", said="2025-01-02", event="a")
     attack = report("r2", "attack", "South", said="2025-01-09", quantity="4..", event="b")
     assert standing_of(text, left, attack).of("c").state == "violated"
+
+
+def test_hundredths_of_what_nobody_numbered_have_no_bound() -> None:
+    """A report in hundredths of a list without a number adds nothing for certain, and may be any number."""
+    text = "list #map is unknown\nclause #c: North must pull back by day 9\n  as listed in #map\n"
+    row = report("r1", "pull back", said="2025-01-03", unit="%", event="")
+    assert standing_of(text, row).of("c").first.progress.done == Share(0, None)
