@@ -134,8 +134,8 @@ def _amended(
 
 
 def _swapped(value: Any, old: Any, new: Any) -> Any:
-    """Return a value with one thing in it, however deep, in another's place."""
-    if value == old and not isinstance(value, bool):
+    """Return a value with one thing in it, however deep, in another's place; a day's number is no number of pieces."""
+    if type(value) is type(old) and value == old:
         return new
     if isinstance(value, tuple):
         return tuple(_swapped(one, old, new) for one in value)

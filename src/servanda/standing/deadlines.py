@@ -80,7 +80,7 @@ def discharged(times: Resolver, clause: str) -> Times:
 def needed(times: Resolver, row: Row) -> list[Amounts]:
     """Return how many in all each stage of a row asks for: what was left of another, where it takes over."""
     tally = times.state.tallies[row.index]
-    if row.takes_over is None or row.amount is not None:
+    if row.takes_over is None or row.amount is not None or len(tally.marks) != 1:
         return [mark.needed for mark in tally.marks]
     return [_left(times, row, row.takes_over)]
 

@@ -136,12 +136,11 @@ def measured(row: Row, entry: Entry, quantity: Amounts) -> Amounts:
         return np.zeros_like(quantity)
     if entry.in_percent == row.in_percent or row.base is None:
         return quantity
-    if entry.in_percent:
-        return np.where(quantity > 0, quantity * row.base / 100, 0.0)
-    if entry.has_twin:
+    if entry.has_twin and not entry.in_percent:
         return np.zeros_like(quantity)
     known = np.isfinite(row.base) & (row.base > 0)
-    shares = quantity * 100 / np.where(known, row.base, 1.0)
+    base = np.where(known, row.base, 1.0)
+    shares = quantity * base / 100 if entry.in_percent else quantity * 100 / base
     return np.where(quantity > 0, np.where(known, shares, np.where(row.is_most, np.inf, 0.0)), 0.0)
 
 
