@@ -44,8 +44,10 @@ class Use:
         text = (ROOT / self.path).read_text(encoding="utf-8")
         for block in blocks.split(text):
             for lines in blocks.items(block):
-                if self.item in lines[0].text.replace(":", " ").split():
-                    return next((one.text.strip() for one in lines if self.line in one.text), None)
+                is_there = self.item in lines[0].text.replace(":", " ").split()
+                for one in lines if is_there else ():
+                    if self.line in one.text:
+                        return one.text.strip()
         return None
 
 
@@ -64,7 +66,8 @@ def page() -> str:
     rows = ["| | need | construct | used in |", "| --- | --- | --- | --- |"]
     for number, need in enumerate(NEEDS, start=1):
         uses = "<br>".join(
-            f"[{use.agreement}](../{use.path}): `{(use.found() or '').replace('|', ' ')}`" for use in need.uses
+            f"[{use.agreement}](../{use.path}): `{(use.found() or '').replace('|', ' ')}`"
+            for use in need.uses
         )
         anchor = need.section.lower().replace(",", "").replace(" ", "-")
         rows.append(f"| {number} | {need.words} | [{need.construct}](language.md#{anchor}) | {uses} |")
@@ -96,7 +99,7 @@ NEEDS = (
     Need("counting rules, like for like, base lines of each party", "`counting …`, bases by bearer", "Amounts", (
         Use("new-start-2010", "#warheads", "counting bomber as 1"), Use("colombia-2016", "#arms", "not counting"))),
     Need("exchange at ratios, by kind, in batches, with credit carried over", "`for each`, `per`", EACH, (
-        Use("gaza-2025", "#prisoners-living", "for each"), Use("bangsamoro-2014", "#cash", "100,000 per head"))),
+        Use("gaza-2025", "#C1", "30 per civilian"), Use("bangsamoro-2014", "#cash", "100,000 per head"))),
     Need("a complete set without a number, whose extent may be re-defined", "`all`, `base fixed by`, `as listed in`", AREA, (
         Use("colombia-2016", "#caches", "clear all caches"), Use("colombia-2016", "#housing", "as listed in #zones"))),
     Need("a third party's finding as the condition of fulfilment", "`fulfilled when … finds it`", "Norms", (

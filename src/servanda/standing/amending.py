@@ -70,8 +70,10 @@ def static_time(agreement: Agreement, time: language.Time) -> int | None:
             return agreement.title.entry or 0
         case language.Shifted(length, anchor, back):
             at = static_time(agreement, anchor)
-            zone = agreement.title.zone
-            return None if at is None else (length.before(at, zone) if back else length.after(at, zone))
+            if at is None or at >= NEVER:
+                return at
+            move = length.before if back else length.after
+            return move(at, agreement.title.zone)
         case language.UnknownTime():
             return int(NEVER)
         case _:

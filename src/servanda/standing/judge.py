@@ -276,6 +276,7 @@ class Judge:
         yield from relations.refused(clause, self.hearing, taken, self.at, self.zone)
         is_fulfilled = shown_state(variants) == "fulfilled"
         yield from relations.awaiting(clause, self.hearing, taken, self.at, is_fulfilled=is_fulfilled)
+        yield from relations.not_followed(clause, duties)
         yield from relations.used(duties, taken, self.at, self.zone)
         yield from relations.said_undone(clause, duties, self.hearing, self.at, self.zone)
         yield from relations.undefined_status(self.hearing, clause, self.at, self.zone)

@@ -194,3 +194,13 @@ def said_undone(
             tuple(r.id for r in told.values()),
             weight=1,
         )
+
+
+def not_followed(clause: Clause, duties: tuple[Duty, ...]) -> Iterator[Remark]:
+    """Say how often advice against an act was not followed, which breaks nothing."""
+    times = sum(duty.done.least for duty in duties) if clause.norm == "should not" else 0
+    if times:
+        yield Remark(
+            "not-followed",
+            f"not followed {number_text(times)} time{'' if times == 1 else 's'}; it is advice, so nothing is broken",
+        )
