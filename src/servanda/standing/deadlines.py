@@ -43,7 +43,7 @@ def _only(times: Resolver, those: tuple[terms.Term, ...]) -> Times:
             case terms.By(time):
                 return times.time(time, "end")
             case terms.Within(length, anchor):
-                return times.within(length, times.time(anchor, "start"))
+                return times.within(length, times.anchor(anchor))
             case _:
                 pass
     return times.window(those)[1]
