@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from servanda.agreement import Agreement, Clause
@@ -206,43 +206,52 @@ def _figure(word: Word, weighed: Weighed) -> Share:
     return Share(word.figure.low, word.figure.high)
 
 
-def statements_against(hearing: Hearing, account: str, clause: Clause, after: int) -> tuple[Report, ...]:
+def statements_against(
+    hearing: Hearing, account: str, clause: Clause, after: int, *, bearers: tuple[str, ...] = (),
+    actors: frozenset[str] = frozenset(),
+) -> tuple[Report, ...]:  # fmt: skip
     """Return what an account takes as saying, after a deadline, that a duty was not done or only in part.
 
     A finding counts, and so does the bearer's admission; any other statement counts where nobody's later word is
     otherwise. On a party's own account its own word is enough. Of a joint act, all its actors must say so.
+
+    Args:
+        bearers: who bears the duty, where that is only one of those of the clause.
+        actors: whose acts count as theirs; the bearers, where nobody else's do.
     """
-    bearers = hearing.agreement.bearers(clause)
-    if account == MEDIATORS and _some_mediator_asserts(hearing, clause):
+    bearers = bearers or hearing.agreement.bearers(clause)
+    whose = (actors or hearing.agreement.actors(clause)).union(bearers)
+    about = [r for r in hearing.about.get(clause.id, ()) if not r.by or whose.intersection(r.by)]
+    if account == MEDIATORS and _some_mediator_asserts(hearing, about):
         return ()
     said = [
         report
-        for report in hearing.about.get(clause.id, ())
+        for report in about
         if report.stance in ("denies", "partly denies")
         and report.measure != "total"
         and report.said.first > after
     ]
     if clause.jointly:
-        latest = [_last_of(hearing, clause, name) for name in bearers]
+        latest = [_last_of(hearing, about, name) for name in bearers]
         return tuple(r for r in latest if r is not None) if all(r in said for r in latest) else ()
-    return tuple(report for report in said if _counts_against(hearing, account, clause, report))
+    return tuple(report for report in said if _counts_against(hearing, account, about, report, bearers))
 
 
-def _some_mediator_asserts(hearing: Hearing, clause: Clause) -> bool:
+def _some_mediator_asserts(hearing: Hearing, about: Iterable[Report]) -> bool:
     """Say whether any mediator's own latest word is that it was done: then, together, they do not say it was not."""
     latest = {
         hearing.voices[r.id].speaks_for: r
-        for r in hearing.about.get(clause.id, ())
+        for r in about
         if hearing.voices[r.id].speaks_for in hearing.agreement.mediators
         and r.stance in ("asserts", "denies")
     }
     return any(report.stance == "asserts" for report in latest.values())
 
 
-def _last_of(hearing: Hearing, clause: Clause, name: str) -> Report | None:
+def _last_of(hearing: Hearing, about: Iterable[Report], name: str) -> Report | None:
     own = [
         report
-        for report in hearing.about.get(clause.id, ())
+        for report in about
         if hearing.voices[report.id].speaks_for == name
         and report.stance in ("asserts", "denies", "partly denies", "declares")
         and report.measure != "total"
@@ -250,13 +259,14 @@ def _last_of(hearing: Hearing, clause: Clause, name: str) -> Report | None:
     return own[-1] if own else None
 
 
-def _counts_against(hearing: Hearing, account: str, clause: Clause, report: Report) -> bool:
+def _counts_against(
+    hearing: Hearing, account: str, about: Iterable[Report], report: Report, bearers: tuple[str, ...]
+) -> bool:
     voice = hearing.voices[report.id]
-    bearers = hearing.agreement.bearers(clause)
     later_yes = any(
         other.stance in ("asserts", "declares") and other.measure != "total" and other.order > report.order
         and hearing.voices[other.id].side not in bearers
-        for other in hearing.about.get(clause.id, ())
+        for other in about
     )  # fmt: skip
     if voice.speaks_for == account:
         return True

@@ -30,7 +30,9 @@ def judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None =
         return set_aside(bench, row, world, replace(duty, state="in force"))
     late = replace(duty, state="in force", overdue=True, late=(bench.at - due.last, bench.at - due.first))
     late = _in_step(bench, row, world, late)
-    against = statements_against(bench.hearing, bench.account, row.clause, due.last)
+    against = statements_against(
+        bench.hearing, bench.account, row.clause, due.last, bearers=row.bearers, actors=row.actors
+    )
     against = tuple(r for r in against if r.said.first <= bench.at and _is_about(r, duty, period))
     if against and row.clause.norm == "must" and late.step in ("", "behind"):
         late = replace(late, state="violated", against=tuple(r.id for r in against))
