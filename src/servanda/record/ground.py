@@ -256,6 +256,8 @@ def suits(event: Event, voice: Voice) -> bool:
     """Say whether it suits a voice that the event be taken as having happened."""
     if not voice.side:
         return False
+    if event.matter.deed == "leave":
+        return voice.side in event.matter.favoured
     if event.matter.forbidden:
         return voice.side in event.matter.sides and voice.side not in event.actors
     return voice.side in event.actors

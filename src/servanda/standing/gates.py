@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from servanda.agreement import terms
-from servanda.record import act_key, leave_of
+from servanda.record import act_key
 from servanda.standing.arrays import NEVER, START, Mask, Times
 from servanda.standing.others import other_since
 
 if TYPE_CHECKING:
+    from servanda.standing.plan import Row
     from servanda.standing.times import Resolver
 
 
@@ -76,12 +77,19 @@ def true_before(times: Resolver, condition: terms.Condition, moment: Times) -> M
             return since(times, condition) < moment
 
 
-def has_leave(times: Resolver, those: tuple[terms.Term, ...], act: str, moment: Times) -> Mask:
-    """Say in which worlds leave was given at or before a moment, where it is asked for."""
+def has_leave(times: Resolver, row: Row, moment: Times) -> Mask:
+    """Say in which worlds leave was given to a row's bearers at or before a moment, where it is asked for."""
     given = np.ones(times.plan.width, dtype=np.bool_)
-    for term in those:
+    for term in row.terms:
         if isinstance(term, terms.Leave):
-            words = leave_of(act)
-            deeds = [times.state.deeds.get((name, words), times.never()) for name in term.names]
-            given &= np.min(deeds, axis=0) <= moment
+            given &= _first_leave(times, row, frozenset(term.names)) <= moment
     return given
+
+
+def _first_leave(times: Resolver, row: Row, givers: frozenset[str]) -> Times:
+    first = times.never()
+    for entry in times.state.leaves:
+        is_for_row = not entry.receivers or entry.receivers & row.actors
+        if row.clause.id in entry.clauses and is_for_row and givers.intersection(entry.actors):
+            first = np.where(entry.quantity > 0, np.minimum(first, entry.moment), first)
+    return first

@@ -49,7 +49,7 @@ def refused(
     """Say by whom a right was refused, taken or only claimed."""
     words = refusal_of(clause.act)
     ids = {one.weighed.event.id for one in taken}
-    for weighed in hearing.events if clause.norm == "may" else ():
+    for weighed in hearing.events if clause.is_right else ():
         event = weighed.event
         about = not event.reports[0].clauses or clause.id in event.reports[0].clauses
         if act_key(event.act) != words or not about or weighed.span.first > at:
@@ -73,7 +73,9 @@ def awaiting(clause: Clause, hearing: Hearing, taken: tuple[Taken, ...], at: int
                 one
                 for one in taken
                 if act_key(one.weighed.event.act) == leave_of(clause.act) and one.span.last <= at
-            ]
+                and clause in hearing.matters.touched(one.weighed.event.reports[0])
+                and set(one.weighed.event.actors) & set(term.names)
+            ]  # fmt: skip
             names = " or ".join(term.names)
             yield Remark(
                 "leave",

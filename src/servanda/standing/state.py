@@ -126,6 +126,7 @@ class State:
         acts: when each act was first taken as done, by its words.
         deeds: the same, by who did it and its words.
         findings: when each body found that an act was done.
+        leaves: leave that was given, in the order in which it was.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -137,6 +138,7 @@ class State:
         self.acts: dict[str, Times] = {}
         self.deeds: dict[tuple[str, str], Times] = {}
         self.findings: dict[tuple[str, str], Times] = {}
+        self.leaves: list[Entry] = []
 
     def met(self, row: Row) -> Times:
         """Return when a row was fulfilled for certain; NEVER where it has not been, or cannot be known."""
