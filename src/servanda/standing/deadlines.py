@@ -58,10 +58,11 @@ def _by_the_clause_clock(times: Resolver, row: Row, target: Times) -> Times:
 
 
 def taken_over(times: Resolver, row: Row) -> Times:
-    """Return from when a row binds in place of another: from its own start, or once the other is overdue."""
+    """Return from when a row binds in place of another: once the other is overdue, or from its own start if it is not met."""
     assert row.takes_over is not None
     if any(isinstance(term, terms.From) for term in row.terms):
-        return times.window(row.terms)[0]
+        start = times.window(row.terms)[0]
+        return np.where(times.met(row.takes_over) <= start, NEVER, start)
     return times.since(terms.StateIs(row.takes_over, "overdue"))
 
 

@@ -48,10 +48,24 @@ def _state_since(times: Resolver, clause: str, state: terms.State) -> Times:
         case "refused":
             return times.state.first_refused(clause)
         case "overdue":
-            due = times.deadline(clause)
-            return np.where((due < NEVER) & (times.met(clause) > due), due, NEVER)
+            return times.once(("overdue", clause), lambda: _overdue_since(times, clause))
         case _:
             return times.state.first_done(clause)
+
+
+def _overdue_since(times: Resolver, clause: str) -> Times:
+    """Return from when a clause is overdue: past its deadline, bound by it, and not fulfilled by then."""
+    due = times.deadline(clause)
+    late = np.where((due < NEVER) & (times.met(clause) > due), due, NEVER)
+    for row in times.plan.by_clause.get(clause, ()):
+        own = np.maximum(late, times.binding(row)[0])
+        for term in row.terms:
+            if isinstance(term, terms.If):
+                condition = terms.Not(term.condition) if term.unless else term.condition
+                own = np.maximum(own, since(times, condition))
+        own = np.where(times.ended(row) <= due, NEVER, own)
+        late = np.where(row.mask, own, late)
+    return late
 
 
 def holds(times: Resolver, those: tuple[terms.Term, ...], moment: Times) -> Mask:

@@ -87,7 +87,7 @@ def awaiting(clause: Clause, hearing: Hearing, taken: tuple[Taken, ...], at: int
             told = [
                 one for one in taken
                 if hearing.matters.concerns(clause, one.weighed.event.reports[0]) and one.span.first <= at
-                and not any(r.finding and hearing.voices[r.id].key in term.names for r in one.weighed.event.reports)
+                and not hearing.found_by(one.weighed.event) & set(term.names)
             ]  # fmt: skip
             if told:
                 yield Remark(
