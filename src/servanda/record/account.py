@@ -207,8 +207,9 @@ def _figure(word: Word, weighed: Weighed) -> Share:
 
 
 def statements_against(
-    hearing: Hearing, account: str, clause: Clause, after: int, by: int | None = None
-) -> tuple[Report, ...]:
+    hearing: Hearing, account: str, clause: Clause, after: int, by: int | None = None, *,
+    bearers: tuple[str, ...] = (), actors: frozenset[str] = frozenset(),
+) -> tuple[Report, ...]:  # fmt: skip
     """Return what an account takes as saying, after a deadline, that a duty was not done or only in part.
 
     A finding counts, and so does the bearer's admission; any other statement counts where nobody's later word is
@@ -217,9 +218,16 @@ def statements_against(
     Args:
         by: the moment asked, where there is one: a denial that is said later does not count yet, and a doing that is
             told of a later day does not answer one.
+        bearers: who bears the duty, where that is only one of those of the clause.
+        actors: whose acts count as theirs; the bearers, where nobody else's do.
     """
-    bearers = hearing.agreement.bearers(clause)
-    about = [r for r in hearing.about.get(clause.id, ()) if by is None or _counts_from(r) <= by]
+    bearers = bearers or hearing.agreement.bearers(clause)
+    whose = (actors or hearing.agreement.actors(clause)).union(bearers)
+    about = [
+        report
+        for report in hearing.about.get(clause.id, ())
+        if (by is None or _counts_from(report) <= by) and (not report.by or whose.intersection(report.by))
+    ]
     if account == MEDIATORS and _some_mediator_asserts(hearing, about):
         return ()
     said = [

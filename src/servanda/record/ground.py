@@ -268,6 +268,8 @@ def suits(event: Event, voice: Voice) -> bool:
     """Say whether it suits a voice that the event be taken as having happened."""
     if not voice.side:
         return False
+    if event.matter.deed == "leave":
+        return voice.side in event.matter.favoured
     doers = {
         *event.actors,
         *(name for actor in event.actors for name in event.matter.answering.get(actor, ())),

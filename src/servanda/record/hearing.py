@@ -79,6 +79,11 @@ class Hearing:
                 found[clause.id].append(report)
         return {clause: tuple(reports) for clause, reports in found.items()}
 
+    def found_by(self, event: Event) -> frozenset[str]:
+        """Return whose latest finding is that an event happened."""
+        latest = {self.voices[r.id].key: r for r in event.reports if r.finding == "happened"}
+        return frozenset(voice for voice, report in latest.items() if report.stance == "asserts")
+
     def _weighed(self, event: Event) -> Weighed:
         wholes: list[Report] = []
         parts: dict[str, list[Report]] = defaultdict(list)

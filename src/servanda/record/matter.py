@@ -46,6 +46,7 @@ class Matter:
         sides: the parties of the agreement.
         deed: what the act is to its clauses.
         answering: for each whose acts count as acts of bearers, those bearers.
+        favoured: of leave, those whose act it allows.
     """
 
     clauses: tuple[Clause, ...]
@@ -60,6 +61,7 @@ class Matter:
     sides: frozenset[str] = frozenset()
     deed: Deed = "act"
     answering: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    favoured: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Matters:
         leaves: dict[str, list[Clause]] = {}
         for clause in self.agreement.clauses.values():
             acts.setdefault(act_key(clause.act), []).append(clause)
-            if clause.norm == "may":
+            if clause.is_right:
                 refusals.setdefault(refusal_of(clause.act), []).append(clause)
             if any(isinstance(term, terms.Leave) for term in clause.terms):
                 leaves.setdefault(leave_of(clause.act), []).append(clause)
@@ -85,7 +87,10 @@ class Matters:
             words: Matter(tuple(clauses), (), forbidden=True, sides=sides, deed="refusal")
             for words, clauses in refusals.items()
         }
-        found |= {words: Matter(tuple(c), (), sides=sides, deed="leave") for words, c in leaves.items()}
+        found |= {
+            words: Matter(tuple(clauses), (), sides=sides, deed="leave", favoured=self._actors(clauses))
+            for words, clauses in leaves.items()
+        }
         return found | {act: self._matter(clauses) for act, clauses in acts.items()}
 
     def of(self, report: Report) -> Matter:
@@ -118,6 +123,9 @@ class Matters:
         if matter.joint and set(report.by) <= set(matter.bearers):
             return matter.bearers
         return tuple(sorted(report.by)) or (matter.bearers if len(matter.bearers) == 1 else ())
+
+    def _actors(self, clauses: list[Clause]) -> frozenset[str]:
+        return frozenset(name for clause in clauses for name in self.agreement.actors(clause))
 
     @cached_property
     def _measures(self) -> frozenset[str]:

@@ -43,7 +43,7 @@ def _only(times: Resolver, those: tuple[terms.Term, ...]) -> Times:
             case terms.By(time):
                 return times.time(time, "end")
             case terms.Within(length, anchor):
-                return times.within(length, times.time(anchor, "start"))
+                return times.within(length, times.anchor(anchor))
             case _:
                 pass
     return times.window(those)[1]
@@ -61,10 +61,11 @@ def _by_the_clause_clock(times: Resolver, row: Row, target: Times) -> Times:
 
 
 def taken_over(times: Resolver, row: Row) -> Times:
-    """Return from when a row binds in place of another: from its own start, or once the other is overdue."""
+    """Return from when a row binds in place of another: once the other is overdue, or from its own start if it is not met."""
     assert row.takes_over is not None
     if any(isinstance(term, terms.From) for term in row.terms):
-        return times.window(row.terms)[0]
+        start = times.window(row.terms)[0]
+        return np.where(times.met(row.takes_over) <= start, NEVER, start)
     return times.since(terms.StateIs(row.takes_over, "overdue"))
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from servanda.agreement import terms
-from servanda.record import act_key, leave_of
+from servanda.record import act_key
 from servanda.standing.arrays import NEVER, START, Mask, Times
 from servanda.standing.others import other_since
 
 if TYPE_CHECKING:
+    from servanda.standing.plan import Row
     from servanda.standing.times import Resolver
 
 
@@ -47,10 +48,24 @@ def _state_since(times: Resolver, clause: str, state: terms.State) -> Times:
         case "refused":
             return times.state.first_refused(clause)
         case "overdue":
-            due = times.deadline(clause)
-            return np.where((due < NEVER) & (times.met(clause) > due), due, NEVER)
+            return times.once(("overdue", clause), lambda: _overdue_since(times, clause))
         case _:
             return times.state.first_done(clause)
+
+
+def _overdue_since(times: Resolver, clause: str) -> Times:
+    """Return from when a clause is overdue: past its deadline, bound by it, and not fulfilled by then."""
+    due = times.deadline(clause)
+    late = np.where((due < NEVER) & (times.met(clause) > due), due, NEVER)
+    for row in times.plan.by_clause.get(clause, ()):
+        own = np.maximum(late, times.binding(row)[0])
+        for term in row.terms:
+            if isinstance(term, terms.If):
+                condition = terms.Not(term.condition) if term.unless else term.condition
+                own = np.maximum(own, since(times, condition))
+        own = np.where(times.ended(row) <= due, NEVER, own)
+        late = np.where(row.mask, own, late)
+    return late
 
 
 def holds(times: Resolver, those: tuple[terms.Term, ...], moment: Times) -> Mask:
@@ -99,12 +114,19 @@ def _first(times: Resolver, those: list[Times]) -> Times:
     return np.min(those, axis=0) if those else times.never()
 
 
-def has_leave(times: Resolver, those: tuple[terms.Term, ...], act: str, moment: Times) -> Mask:
-    """Say in which worlds leave was given at or before a moment, where it is asked for."""
+def has_leave(times: Resolver, row: Row, moment: Times) -> Mask:
+    """Say in which worlds leave was given to a row's bearers at or before a moment, where it is asked for."""
     given = np.ones(times.plan.width, dtype=np.bool_)
-    for term in those:
+    for term in row.terms:
         if isinstance(term, terms.Leave):
-            words = leave_of(act)
-            deeds = [_first(times, times.state.deeds.get((name, words), [])) for name in term.names]
-            given &= np.min(deeds, axis=0) <= moment
+            given &= _first_leave(times, row, frozenset(term.names)) <= moment
     return given
+
+
+def _first_leave(times: Resolver, row: Row, givers: frozenset[str]) -> Times:
+    first = times.never()
+    for entry in times.state.leaves:
+        is_for_row = not entry.receivers or entry.receivers & row.actors
+        if row.clause.id in entry.clauses and is_for_row and givers.intersection(entry.actors):
+            first = np.where(entry.quantity > 0, np.minimum(first, entry.moment), first)
+    return first

@@ -182,12 +182,15 @@ class Judge:
         )
 
     def _ended(self, bench: Bench, clause: Clause, world: int) -> int | None:
-        """Return when a clause without a deadline of its own stopped binding, if it has."""
+        """Return when a clause without a deadline of its own stopped binding, if it has: once its last period is due."""
         row = next(row for row in self.plan.by_clause[clause.id] if row.mask[world])
         if row.schedule not in ("rate", "linked", "heading"):
             return None
-        end = int(bench.times.binding(row)[1][world])
-        return end if end < self.at else None
+        end = bench.times.binding(row)[1]
+        for term in row.terms:
+            if isinstance(term, terms.Lag):
+                end = bench.times.within(term.length, end)
+        return int(end[world]) if end[world] < self.at else None
 
     def _progress(self, clause: Clause, those: tuple[Duty, ...], least: int, most: int) -> Progress:
         rows = [row for row in self.plan.by_clause[clause.id] if row.mask[least]]

@@ -5,7 +5,6 @@ A declared stop is a level of nought until a later report. A level to be kept is
 
 from __future__ import annotations
 
-from servanda.agreement import Clause
 from servanda.clock import Span
 from servanda.record import Hearing, Report, Share
 from servanda.standing.plan import Row
@@ -20,13 +19,7 @@ def stopped(hearing: Hearing, account: str, row: Row, last: int) -> str:
     standing, since = "", 0
     for report in hearing.about.get(row.clause.id, ()):
         span = report.happened or report.said
-        mine = not report.by or bool(set(report.by) & row.actors)
-        if (
-            report.kind
-            or span.first > last
-            or not mine
-            or not _is_heard(hearing, account, row.clause, report)
-        ):
+        if report.kind or span.first > last or not _is_heard(hearing, account, row, report):
             continue
         if (
             report.measure == "level"
@@ -49,10 +42,9 @@ def kept_level(
         span = report.happened or report.said
         is_level = report.measure == "level" and report.stance in ("asserts", "declares") and not report.kind
         inside = window.first <= span.first and span.last <= window.last
-        mine = not report.by or bool(set(report.by) & row.actors)
-        if report.quantity is None or not (is_level and inside and mine):
+        if report.quantity is None or not (is_level and inside):
             continue
-        if _is_heard(hearing, account, row.clause, report):
+        if _is_heard(hearing, account, row, report):
             latest = Share(report.quantity.low, report.quantity.high)
             if _is_beyond(row, latest):
                 against.append(report.id)
@@ -68,9 +60,11 @@ def _is_beyond(row: Row, level: Share) -> bool:
     return level.most is not None and level.most < amount.number
 
 
-def _is_heard(hearing: Hearing, account: str, clause: Clause, report: Report) -> bool:
-    voice = hearing.voices[report.id]
-    bearers = hearing.agreement.bearers(clause)
+def _is_heard(hearing: Hearing, account: str, row: Row, report: Report) -> bool:
+    """Say whether an account hears a level of a row's own bearers: not from another party, but on its own account."""
+    voice, bearers = hearing.voices[report.id], row.bearers
+    if report.by and not set(report.by) & row.actors:
+        return False
     if account in hearing.agreement.parties and voice.speaks_for:
         return voice.speaks_for == account or voice.side in bearers
     return voice.side in bearers or voice.side not in hearing.agreement.parties

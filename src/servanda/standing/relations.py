@@ -50,7 +50,7 @@ def refused(
     """Say by whom a right was refused, taken or only claimed."""
     words = refusal_of(clause.act)
     ids = {one.weighed.event.id for one in taken}
-    for weighed in hearing.events if clause.norm == "may" else ():
+    for weighed in hearing.events if clause.is_right else ():
         event = weighed.event
         about = not event.reports[0].clauses or clause.id in event.reports[0].clauses
         if act_key(event.act) != words or not about or weighed.span.first > at:
@@ -76,7 +76,9 @@ def awaiting(
                 one
                 for one in taken
                 if act_key(one.weighed.event.act) == leave_of(clause.act) and one.span.last <= at
-            ]
+                and clause in hearing.matters.touched(one.weighed.event.reports[0])
+                and set(one.weighed.event.actors) & set(term.names)
+            ]  # fmt: skip
             names = " or ".join(term.names)
             yield Remark(
                 "leave",
@@ -85,9 +87,9 @@ def awaiting(
         if isinstance(term, terms.FulfilledWhen):
             names = " or ".join(term.names)
             told = [
-                one for one in taken
-                if hearing.matters.concerns(clause, one.weighed.event.reports[0]) and one.span.first <= at
-                and not any(r.finding and hearing.voices[r.id].key in term.names for r in one.weighed.event.reports)
+                one for one in hearing.events
+                if any(r.stance == "asserts" and hearing.matters.concerns(clause, r) for r in one.event.reports)
+                and one.span.first <= at and not hearing.found_by(one.event) & set(term.names)
             ]  # fmt: skip
             if told and not is_fulfilled:
                 yield Remark(

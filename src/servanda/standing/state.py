@@ -127,6 +127,7 @@ class State:
         acts: when each act was taken as done, by its words; each time anew.
         deeds: the same, by who did it and its words.
         findings: when each body found that an act was done, each time anew.
+        leaves: leave that was given, in the order in which it was.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -138,6 +139,7 @@ class State:
         self.acts: dict[str, list[Times]] = {}
         self.deeds: dict[tuple[str, str], list[Times]] = {}
         self.findings: dict[tuple[str, str], list[Times]] = {}
+        self.leaves: list[Entry] = []
 
     def met(self, row: Row) -> Times:
         """Return when a row was fulfilled for certain; NEVER where it has not been, or cannot be known."""

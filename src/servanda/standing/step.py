@@ -30,7 +30,10 @@ def step(plan: Plan, state: State, entry: Entry) -> None:
     times = Resolver(plan, state)
     rows = [row for clause in plan.by_clause if clause in entry.clauses for row in plan.by_clause[clause]]
     _note(state, entry)
-    if entry.deed != "act":
+    if entry.deed == "leave":
+        state.leaves.append(entry)
+        return
+    if entry.deed == "refusal":
         _refuse(state, rows, entry)
         return
     mine = [row for row in rows if _acts(row, entry)]
@@ -66,7 +69,7 @@ def _note(state: State, entry: Entry) -> None:
 
 def _refuse(state: State, rows: list[Row], entry: Entry) -> None:
     """Count a refusal against the rights of those it was said to; of everybody else where it names nobody."""
-    for row in rows if entry.deed == "refusal" else ():
+    for row in rows:
         refused = (
             set(row.bearers) & entry.receivers if entry.receivers else set(row.bearers) - set(entry.actors)
         )
@@ -159,7 +162,7 @@ def _break(tally: Tally, times: Resolver, row: Row, entry: Entry, quantity: Amou
     for since, until in times.suspensions(row):
         inside &= ~_lies_in(row, entry, since, until, surely=row.is_most)
     if any(isinstance(term, terms.Leave) for term in row.terms):
-        inside &= ~has_leave(times, row.terms, row.clause.act, entry.moment)
+        inside &= ~has_leave(times, row, entry.moment)
     inside &= _in_hours(times, row, entry) & _in_place(times, row, entry)
     if entry.kinds & row.excepted or (row.only_kinds and not entry.kinds & set(row.only_kinds)):
         inside &= False

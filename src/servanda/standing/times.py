@@ -52,7 +52,8 @@ class Resolver:
             case terms.PhaseStart(phase):
                 return self.phase_start(phase)
             case terms.PhaseEnd(phase, planned):
-                return self.phase_end(phase, planned=planned)
+                end = self.phase_end(phase, planned=planned)
+                return end if edge == "end" else self.each(end, lambda last: last + 1)
             case terms.Met(clause):
                 return self.met(clause)
             case terms.Begun(clause):
@@ -62,10 +63,14 @@ class Resolver:
             case terms.Happened(act):
                 return self.first_act(act)
             case terms.Shifted(length, anchor, back):
-                return self._shifted(length, self.time(anchor, "start"), edge, back)
+                return self._shifted(length, self.anchor(anchor), edge, back)
             case terms.Extreme(one, other, later):
                 pick = np.maximum if later else np.minimum
                 return pick(self.time(one, edge), self.time(other, edge))
+
+    def anchor(self, time: terms.Time) -> Times:
+        """Return from when a length is counted: the start of a day, but the last second of a phase."""
+        return self.time(time, "end" if isinstance(time, terms.PhaseEnd) else "start")
 
     def within(self, length: Length, anchor: Times) -> Times:
         """Return the end of "within so long of" an anchor, by the agreement's way of counting."""

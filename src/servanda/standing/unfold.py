@@ -165,7 +165,7 @@ def _allowed(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
 
 def _has_leave(bench: Bench, row: Row, world: int) -> bool:
     now = np.full(bench.plan.width, bench.at, dtype=np.int64)
-    return bool(has_leave(bench.times, row.terms, row.clause.act, now)[world])
+    return bool(has_leave(bench.times, row, now)[world])
 
 
 def _level(bench: Bench, row: Row, world: int) -> Iterator[Duty]:

@@ -31,7 +31,9 @@ def judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None =
         return set_aside(bench, row, world, _in_step(bench, row, world, duty) if due is None else duty)
     late = replace(duty, state="in force", overdue=True, late=(bench.at - due.last, bench.at - due.first))
     late = _in_step(bench, row, world, late)
-    against = statements_against(bench.hearing, bench.account, row.clause, due.last, bench.at)
+    against = statements_against(
+        bench.hearing, bench.account, row.clause, due.last, bench.at, bearers=row.bearers, actors=row.actors
+    )
     against = tuple(r for r in against if _is_about(r, duty, period))
     if against and row.clause.norm == "must" and late.step in ("", "behind"):
         late = replace(late, state="violated", against=tuple(r.id for r in against))

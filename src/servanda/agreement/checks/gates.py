@@ -58,7 +58,7 @@ def _can_reach(clause: model.Clause, state: terms.State) -> bool:
     if state == "violated":
         return clause.norm != "may" and not clause.heading
     if state == "refused":
-        return clause.norm == "may"
+        return clause.is_right
     if state != "fulfilled":
         return not is_forbidden
     slots = {term.slot for term in clause.terms}
