@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from servanda.agreement import Agreement, Amendment, Clause, Phase, of_change, of_term, references, terms
+from servanda.agreement import (
+    Agreement,
+    Amendment,
+    Clause,
+    Phase,
+    of_change,
+    of_term,
+    references,
+    terms,
+    terms_of,
+)
 
 Point = str
 """What has readings: a clause's id, "phase one", or "amendment x", which is in force or is not."""
@@ -165,9 +175,16 @@ def _bears_on(agreement: Agreement, item: Clause | Phase) -> frozenset[Point]:
     return frozenset(
         clause.id
         for clause in agreement.clauses.values()
-        for term in clause.terms
-        if isinstance(term, terms.Then | terms.InPlaceOf) and (kind, name) in set(of_term(term))
+        for term in terms_of(clause)
+        if isinstance(term, terms.Then | terms.InPlaceOf)
+        and ((kind, name) in set(of_term(term)) or _is_left(term, item))
     )
+
+
+def _is_left(term: terms.Term, item: Clause | Phase) -> bool:
+    """Say whether a clause ends for whoever leaves."""
+    leaves = term.effect if isinstance(term, terms.Then) and isinstance(term.effect, terms.Leaves) else None
+    return leaves is not None and isinstance(item, Clause) and item.id not in leaves.keeping
 
 
 def _needs(agreement: Agreement, item: Clause | Phase) -> frozenset[Point]:

@@ -59,6 +59,11 @@ def _can_reach(clause: model.Clause, state: terms.State) -> bool:
         return clause.norm != "may" and not clause.heading
     if state == "refused":
         return clause.is_right
+    if state == "overdue":
+        return clause.norm in ("must", "should") and not {term.slot for term in clause.terms} & {
+            "each",
+            "answers",
+        }
     if state != "fulfilled":
         return not is_forbidden
     slots = {term.slot for term in clause.terms}
