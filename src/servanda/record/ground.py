@@ -258,9 +258,10 @@ def suits(event: Event, voice: Voice) -> bool:
         return False
     if event.matter.deed == "leave":
         return voice.side in event.matter.favoured
+    whose = event.matter.whose(event.actors)
     if event.matter.forbidden:
-        return voice.side in event.matter.sides and voice.side not in event.actors
-    return voice.side in event.actors
+        return voice.side in event.matter.sides and voice.side not in whose
+    return voice.side in whose
 
 
 def _low(word: Word) -> float:

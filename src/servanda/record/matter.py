@@ -45,6 +45,7 @@ class Matter:
         sides: the parties of the agreement.
         deed: what the act is to its clauses.
         favoured: of leave, those whose act it allows.
+        behind: who answers for whom: a bearer, and another whose acts count as its own.
     """
 
     clauses: tuple[Clause, ...]
@@ -59,6 +60,11 @@ class Matter:
     sides: frozenset[str] = frozenset()
     deed: Deed = "act"
     favoured: frozenset[str] = frozenset()
+    behind: frozenset[tuple[str, str]] = frozenset()
+
+    def whose(self, actors: tuple[str, ...]) -> frozenset[str]:
+        """Return those whose act it is when some have done it: themselves, and who answers for them."""
+        return frozenset(actors).union(bearer for bearer, other in self.behind if other in actors)
 
 
 @dataclass(frozen=True)
@@ -158,4 +164,12 @@ class Matters:
             ),
             places=frozenset(act_key(t.place) for t in every if isinstance(t, terms.At)),
             sides=frozenset(self.agreement.parties),
+            behind=frozenset(
+                (bearer, name)
+                for clause in clauses
+                for term in terms_of(clause)
+                if isinstance(term, terms.AnswersFor)
+                for name in term.names
+                for bearer in self.agreement.bearers(clause)
+            ),
         )
