@@ -184,3 +184,11 @@ clause #d: South must pull back by day 12
   in place of #c
 """
     assert states(on="2025-01-20", text=text, rungs=("c", "d")) == ["not yet in force", "not yet in force"]
+
+
+def test_what_was_handed_on_is_not_broken_afterwards() -> None:
+    """Once another stands in its place, that it was not done breaks nothing; what was broken before stays broken."""
+    no = did("clear mines", "2025-01-18", happened="", stance="denies", speaker="North office")
+    early = did("clear mines", "2025-01-12", happened="", stance="denies", speaker="North office")
+    assert states(no, on="2025-01-31", text=DATED, rungs=("clear",)) == ["discharged"]
+    assert states(early, on="2025-01-31", text=DATED, rungs=("clear",)) == ["violated"]

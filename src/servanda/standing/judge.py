@@ -10,7 +10,7 @@ from servanda.agreement import Clause, Phase, terms
 from servanda.clock import DayCount
 from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, MEDIATORS, Hearing, Share, Taken, act_key
 from servanda.standing import relations, remark
-from servanda.standing.amending import static_time
+from servanda.standing.amending import since_of
 from servanda.standing.answer import (
     ClauseStanding,
     Next,
@@ -66,6 +66,7 @@ class Judge:
         self.dependences: dict[str, Dependence] = dependences(self.agreement)
         self.counts = readings_at(self.agreement)
         self.holders = holders_at(self.agreement)
+        self.since = since_of(self.agreement, plan.worlds, plan.settled)
         self.benches = {account: Bench(plan, state, hearing, account, at) for account in taken}
 
     def clause(self, clause: Clause, account: str) -> ClauseStanding:
@@ -269,11 +270,8 @@ class Judge:
         """Say how the clause hangs together with others, with other agreements, and with what the text defines."""
         taken = self.taken[account]
         duties = tuple(dict.fromkeys(duty for variant in variants for duty in variant.duties))
-        in_force = tuple(
-            amendment.id
-            for amendment in self.agreement.amendments
-            if (static_time(self.agreement, amendment.since) or NEVER) <= self.at
-        )
+        world = self._world(account, "least", self._choices(point_of(clause), account)[0])
+        in_force = tuple(name for name, since in self.since.items() if since[world] <= self.at)
         yield from relations.in_step(duties, self.at, self.zone)
         yield from relations.replaced_by(self.agreement, clause, shown_state(variants))
         yield from relations.refused(clause, self.hearing, taken, self.at, self.zone)

@@ -37,7 +37,11 @@ def judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None =
     against = statements_against(
         bench.hearing, bench.account, row.clause, due.last, bench.at, bearers=row.bearers, actors=row.actors
     )
-    against = tuple(r for r in against if _is_about(r, duty, period))
+    against = tuple(
+        r
+        for r in against
+        if _is_about(r, duty, period) and _was_bound(bench, row, world, due.last, r.said.first)
+    )
     if against and row.clause.norm == "must" and late.step in ("", "behind"):
         late = replace(late, state="violated", against=tuple(r.id for r in against))
     return set_aside(bench, row, world, late)
@@ -62,6 +66,15 @@ def _broken_off(bench: Bench, row: Row, duty: Duty, start: int) -> tuple[str, ..
     )
     dated = (r.id for r in said if r.happened is not None and start <= r.happened.first <= end)
     return tuple(dict.fromkeys((*((stop,) if stop else ()), *dated)))
+
+
+def _was_bound(bench: Bench, row: Row, world: int, due: int, said: int) -> bool:
+    """Say whether a duty still bound when it was due and, where it was handed on or suspended, when that was said."""
+    if bench.times.ended(row)[world] <= due or bench.times.discharged(row.clause.id)[world] <= said:
+        return False
+    return not any(
+        since[world] <= due and said <= until[world] for since, until in bench.times.suspensions(row)
+    )
 
 
 def _in_step(bench: Bench, row: Row, world: int, duty: Duty) -> Duty:
