@@ -9,19 +9,22 @@ from servanda.agreement.checks.found import Found, items, terms_of_kind
 
 
 def _idle(agreement: model.Agreement) -> Iterator[Found]:
-    """Find parties that bear nothing and receive nothing."""
+    """Find parties that no clause speaks of, where clauses speak of two others, so that the text is written out."""
     named = {name for clause in agreement.clauses.values() for name in _named(agreement, clause)}
+    acts = " ".join(clause.act for clause in agreement.clauses.values())
+    idle = [name for name in agreement.parties if name not in named and name not in acts]
+    if len(named.intersection(agreement.parties)) < 2:
+        return
     for part in items(agreement):
-        if isinstance(part, model.Part) and part.role == "party" and agreement.clauses:
-            for name in part.names:
-                if name not in named:
-                    yield Found(
-                        "idle-party",
-                        f"{name} is a party, and no clause asks anything of it or gives it anything.",
-                        'Add a clause, or write "non-signatory".',
-                        part.spot,
-                        name,
-                    )
+        if isinstance(part, model.Part) and part.role == "party":
+            for name in (one for one in part.names if one in idle):
+                yield Found(
+                    "idle-party",
+                    f"{name} is a party, and no clause asks anything of it or gives it anything.",
+                    'Add a clause, or write "non-signatory".',
+                    part.spot,
+                    name,
+                )
 
 
 def _named(agreement: model.Agreement, clause: model.Clause) -> set[str]:

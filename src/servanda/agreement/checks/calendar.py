@@ -14,7 +14,11 @@ LATE_LINKS = ("starts this", "comes before this")
 
 
 class Calendar:
-    """Reads the times of one agreement, as first written: no amendment, no extension, no suspension."""
+    """Reads the times of one agreement, as first written: no amendment, no extension, no suspension.
+
+    Where the agreement does not say when it enters into force, its days still follow on one another, and no date is
+    before or after any of them.
+    """
 
     def __init__(self, agreement: model.Agreement) -> None:
         self.agreement = agreement
@@ -24,7 +28,7 @@ class Calendar:
     @cached_property
     def entry(self) -> Bounds:
         """The entry into force; no later bound where another agreement holds it back."""
-        entry = self.agreement.title.entry
+        entry = self.agreement.days.start
         is_held = any(link.relation in LATE_LINKS for link in self.agreement.links)
         return Bounds(entry, None if is_held else entry)
 
@@ -115,7 +119,7 @@ class Calendar:
             case terms.Day() | terms.Date():
                 return self._day(time, to_end=to_end)
             case terms.Entry():
-                return Bounds(self.agreement.title.entry, self.agreement.title.entry)
+                return Bounds(self.agreement.days.start, self.agreement.days.start)
             case terms.PhaseStart(phase):
                 return self.phase_start(phase)
             case terms.PhaseEnd(phase, planned):
@@ -140,8 +144,6 @@ class Calendar:
     def _day(self, time: terms.Day | terms.Date, *, to_end: bool) -> Bounds:
         if isinstance(time, terms.Date):
             return self._date(time, to_end=to_end)
-        if self.agreement.title.entry is None:
-            return ANY
         counted = self.agreement.days
         start = Bounds(counted.start, counted.start) if time.phase is None else self.phase_start(time.phase)
         first = counted.first_is_start or time.phase is not None
@@ -153,7 +155,7 @@ class Calendar:
         return start.moved(count)
 
     def _date(self, time: terms.Date, *, to_end: bool) -> Bounds:
-        if time.zone and not is_zone(time.zone):
+        if self.agreement.title.entry is None or (time.zone and not is_zone(time.zone)):
             return ANY
         try:
             span = parse_span(time.text, time.zone or self.zone)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from servanda.agreement import model, terms
 from servanda.agreement.checks.calendar import Calendar
-from servanda.agreement.checks.found import Found, terms_in, times_named
+from servanda.agreement.checks.found import Found, items, terms_in, times_named
 
 DAY = 86_400
 _ROWS: tuple[Sequence[str], ...] = (
@@ -43,7 +43,8 @@ def _ends(agreement: model.Agreement) -> Iterator[Found]:
 
 
 def _has_end(agreement: model.Agreement, phase: model.Phase) -> bool:
-    if any(isinstance(term, terms.Until | terms.Lasting) for term in model.terms_of(phase)):
+    named = [item for item in items(agreement) if isinstance(item, model.Phase) and item.id == phase.id]
+    if any(isinstance(term, terms.Until | terms.Lasting) for one in named for term in model.terms_of(one)):
         return True
     changes = (change for amendment in agreement.amendments for change in amendment.changes)
     if any(change.of_phase and change.target == phase.id for change in changes):

@@ -22,7 +22,7 @@ def _unverified(agreement: model.Agreement) -> Iterator[Found]:
     told: set[str] = set()
     for name, waits, bearers in _waiting(agreement):
         clause = agreement.clauses.get(name)
-        if clause is None or name in told or _can_be_told(agreement, clause, bearers):
+        if clause is None or name in told or _goes_on(clause) or _can_be_told(agreement, clause, bearers):
             continue
         told.add(name)
         yield Found(
@@ -35,6 +35,11 @@ def _unverified(agreement: model.Agreement) -> Iterator[Found]:
 
 def _is_verified(clause: model.Clause) -> bool:
     return any(isinstance(term, terms.VerifiedBy | terms.FulfilledWhen) for term in clause.terms)
+
+
+def _goes_on(clause: model.Clause) -> bool:
+    """Say whether a clause is never simply done, so that it is no question whether it was."""
+    return any(isinstance(term, terms.Every | terms.EachLink | terms.Answers) for term in clause.terms)
 
 
 def _watches(agreement: model.Agreement) -> bool:

@@ -52,10 +52,12 @@ def _beyond(agreement: model.Agreement) -> Iterator[Found]:
             due = calendar.due(term)
             if end.before(due) and end.last is not None and due.first is not None:
                 late = -((end.last - due.first) // 86_400)
+                by_number = any(isinstance(time, terms.Day) for time in terms.times_of(term))
+                day, last = (_told(agreement, at, by_number=by_number) for at in (due.first, end.last))
                 yield Found(
                     "stage-after-phase-ends",
-                    f"{_day(agreement, due.first)} lies {late} day{'s' * (late != 1)} after phase {phase} has ended, so it can never be in time.",
-                    f"Move it to {_day(agreement, end.last)} or earlier, or take the clause out of the phase.",
+                    f"{day[:1].upper()}{day[1:]} lies {late} day{'s' * (late != 1)} after phase {phase} has ended, so it can never be in time.",
+                    f"Move it to {last} or earlier, or take the clause out of the phase.",
                     clause.spot,
                 )
 
@@ -97,6 +99,11 @@ def _rates(agreement: model.Agreement) -> Iterator[Found]:
                         "Write a shorter period, or a longer window.",
                         clause.spot,
                     )
+
+
+def _told(agreement: model.Agreement, at: int, *, by_number: bool) -> str:
+    """Write a day as the text counts it: by its number, or by its date."""
+    return f"day {agreement.days.day_of(at)}" if by_number else _day(agreement, at)
 
 
 def _day(agreement: model.Agreement, at: int) -> str:
