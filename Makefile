@@ -1,6 +1,7 @@
 # make demo      sets up what is missing and runs the main job
 # make test      sets up what is missing and runs every test
 # make check     style, types and the layer contract
+# make laws      tries every law of the engine on 10,000 drawn agreements and records; it takes hours
 # make cases     records the expected output of the case files again
 # make grammars  makes the colours for text editors from the language's grammar
 # make pins      renews requirements.txt from pyproject.toml
@@ -8,7 +9,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo setup test check bench docs cases grammars pins
+.PHONY: demo setup test check bench docs laws cases grammars pins
 
 demo: setup
 	@$(BIN)/python examples/demo.py
@@ -41,6 +42,9 @@ bench: setup
 
 docs: setup
 	@$(BIN)/python -m pytest tests/docs
+
+laws: setup
+	@SERVANDA_EXAMPLES=10000 $(BIN)/python -m pytest -n 2 tests/test_generated.py tests/standing/test_laws.py
 
 cases: setup
 	@$(BIN)/python -m tests.cases

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from servanda.record import Report, Rule, Share, names, statements_against, take, take_by
@@ -125,9 +127,11 @@ def test_an_outlet_and_a_wire_are_heard_by_name() -> None:
     assert by_rule(Rule("b", sources=frozenset({"Wire"})), wire) == Share(5, 5)
 
 
-def against(*rows: Report, clause: str = "free", account: str = "cautious") -> list[str]:
+def against(
+    *rows: Report, clause: str = "free", account: str = "cautious", by: int | None = None
+) -> list[str]:
     hearing = hearing_of(rows)
-    found = statements_against(hearing, account, hearing.agreement.clauses[clause], at("2025-01-20"))
+    found = statements_against(hearing, account, hearing.agreement.clauses[clause], at("2025-01-20"), by)
     return [one.id for one in found]
 
 
@@ -138,6 +142,18 @@ def no(id_: str, speaker: str, on: str = "2025-01-22", **cells: str) -> Report:
 def test_only_what_is_said_after_the_deadline_counts_against_a_duty() -> None:
     """A denial said before the deadline says nothing of the duty; one after it does."""
     assert against(no("r1", "Ann", "2025-01-19"), no("r2", "Ann", "2025-01-21")) == ["r2"]
+
+
+def test_what_is_done_or_denied_after_the_moment_asked_changes_nothing() -> None:
+    """By a moment, a denial counts until it is done; what is told later of an earlier day does answer it."""
+    denial = no("r1", "Ann")
+    for day, counts in (("2025-02-20", ["r1"]), ("2025-01-19", [])):
+        done = report("r2", speaker="Ben", said="2025-02-21", happened=day)
+        assert against(denial, done, by=at("2025-01-31")) == counts
+    both = [no("r1", "North office", by="North; South"), no("r2", "South office", by="North; South")]
+    both = [replace(row, act="begin talks") for row in both]
+    again = [replace(no(f"x{row.id}", row.speaker, "2025-02-20"), act=row.act, by=row.by) for row in both]
+    assert against(*both, *again, clause="talks", by=at("2025-01-31")) == ["r1", "r2"]
 
 
 def test_the_other_side_alone_does_not_count() -> None:

@@ -114,3 +114,14 @@ def test_unknown_hours_bind_all_day() -> None:
 def test_a_figure_of_dead_is_no_number_of_violations() -> None:
     """A toll is a figure of one incident."""
     assert standing_of(CALM, hit(1, "2025-01-05", quantity="12")).of("c").first.violations == Share(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("window", "least"), [("from 2025-01-10", 0), ("until 2025-01-10", 0), ("from 2025-01-09", 1)]
+)
+def test_what_may_lie_outside_the_window_may_be_no_violation(window: str, least: int) -> None:
+    """An attack on one of some days is a violation for certain only where all of them lie in the window."""
+    rows = [report("r1", "attack", happened="2025-01-09..2025-01-11", said="2025-01-12", event="")]
+    clause = standing_of(f"clause #c: North must not attack {window}\n", *rows).of("c")
+    assert clause.first.violations == Share(least, 1)
+    assert (clause.first.state == "violated") is bool(least)

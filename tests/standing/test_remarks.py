@@ -8,8 +8,8 @@ import pytest
 
 from servanda.record import Range, Report
 from servanda.standing import stand
-from servanda.standing.remark import lasting
-from tests.builders import SOURCES, agreement_of, at, hearing_of, remarks_of, report, standing_of
+from servanda.standing.words import lasting
+from tests.builders import SOURCES, agreement_of, at, hearing_of, remarks_of, report, standing_of, state_of
 
 FREE = "clause #c: North must free 10 captives to South by day 20\n  verified by Watch\n"
 CALM = FREE + "clause #calm: South must not attack\n"
@@ -91,11 +91,12 @@ def test_a_total_of_another_scope_says_so() -> None:
     ]
 
 
-def test_a_prohibition_has_no_totals() -> None:
-    """Totals are not held against the incidents of a prohibition."""
+def test_a_total_under_a_prohibition_is_told_and_counts_nothing() -> None:
+    """A total is told beside a prohibition, in its own unit, and is no incident."""
     text = "clause #c: North must not attack\n"
-    row = report("t", "attack", measure="total", quantity="9", said="2025-01-10", event="")
-    assert named("total-beside", row, text=text) == []
+    row = report("t", "attack", measure="total", quantity="9", unit="raids", said="2025-01-10", event="")
+    assert named("total-beside", row, text=text) == ["9 raids in all by 10 Jan on the word of Ann"]
+    assert state_of(text, row) == "in force"
 
 
 def test_what_is_told_and_not_taken_is_said() -> None:
@@ -181,3 +182,9 @@ def test_only_what_was_recorded_is_heard() -> None:
     standing = stand(agreement_of(FREE), rows, SOURCES, at=at("2025-01-31"), recorded=at("2025-01-06"))
     assert standing.of("c").first.progress.done.least == 3
     assert len(hearing_of(rows, FREE).events) == 2
+
+
+def test_what_is_told_of_a_later_day_is_not_told_yet() -> None:
+    """Of a duty that is overdue, a telling of something done since does not change that there was no report then."""
+    later = freed("r1", "10", "2025-02-20")
+    assert named("no-report", later, on="2025-01-25") == named("no-report", on="2025-01-25") != []

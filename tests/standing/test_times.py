@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.record import Report
+from servanda.record import Report, Share
 from tests.builders import HEAD, at, day_begins, duties_of, report, standing_of, state_of
 
 GATE = """\
@@ -115,3 +115,33 @@ clause #c: North must not attack until day 9
 """
     row = report("h", "attack", said="2025-01-15", happened="2025-01-15", event="")
     assert state_of(text, row) == "kept"
+
+
+def test_what_may_lie_in_either_of_two_periods_is_certain_in_neither() -> None:
+    """What was done about the turn of a week counts in each week at most, and in neither at least."""
+    row = report("r1", happened="2025-01-07..2025-01-10", said="2025-01-12", event="")
+    first, second, *_ = duties_of("clause #c: North must free captives every week\n", row)
+    assert [first.done, second.done] == [Share(0, 1)] * 2
+
+
+def test_what_was_done_on_the_day_of_entry_counts_in_the_first_period() -> None:
+    """An act told of the day on which a rate begins, at some hour, counts in its first period, least and most."""
+    row = report("r1", happened="2025-01-01", said="2025-01-02", event="")
+    head = HEAD.replace("00:00 UTC", "11:15 UTC")
+    duties = (
+        standing_of("clause #c: North must free captives every day\n", row, head=head).of("c").first.duties
+    )
+    assert duties[0].done == Share(1, 1)
+
+
+def test_a_number_that_is_amended_is_not_that_of_a_day() -> None:
+    """Where "number 3 becomes 5", day 3 and 3 days stay what they are."""
+    text = """\
+clause #c: North must free 3 captives by later of day 3 and 3 days after entry
+amendment #second in force day 2
+  in #c: number 3 becomes 5
+"""
+    duty, *_ = duties_of(text, clause="c")
+    assert duty.amount == 5
+    assert duty.due is not None
+    assert duty.due.last == at("2025-01-04")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from servanda.agreement import Agreement, Clause
+from servanda.agreement import Agreement, Clause, terms
 from servanda.clock import Span
 from servanda.record.ground import GROUNDS, Ground, Weight, Word, words_of
 from servanda.record.hearing import Hearing, Weighed, part_kind
@@ -207,8 +207,8 @@ def _figure(word: Word, weighed: Weighed) -> Share:
 
 
 def statements_against(
-    hearing: Hearing, account: str, clause: Clause, after: int, *, bearers: tuple[str, ...] = (),
-    actors: frozenset[str] = frozenset(),
+    hearing: Hearing, account: str, clause: Clause, after: int, by: int | None = None, *,
+    bearers: tuple[str, ...] = (), actors: frozenset[str] = frozenset(),
 ) -> tuple[Report, ...]:  # fmt: skip
     """Return what an account takes as saying, after a deadline, that a duty was not done or only in part.
 
@@ -216,28 +216,48 @@ def statements_against(
     otherwise. On a party's own account its own word is enough. Of a joint act, all its actors must say so.
 
     Args:
+        by: the moment asked, where there is one: a denial that is said later does not count yet, and a doing that is
+            told of a later day does not answer one.
         bearers: who bears the duty, where that is only one of those of the clause.
         actors: whose acts count as theirs; the bearers, where nobody else's do.
     """
     bearers = bearers or hearing.agreement.bearers(clause)
     whose = (actors or hearing.agreement.actors(clause)).union(bearers)
-    about = [r for r in hearing.about.get(clause.id, ()) if not r.by or whose.intersection(r.by)]
+    about = [
+        r for r in hearing.about.get(clause.id, ())
+        if (by is None or _counts_from(r) <= by) and (not r.by or whose.intersection(r.by))
+    ]  # fmt: skip
     if account == MEDIATORS and _some_mediator_asserts(hearing, about):
         return ()
     said = [
         report
         for report in about
         if report.stance in ("denies", "partly denies")
+        and report.certainty != "possible"
         and report.measure != "total"
         and report.said.first > after
     ]
     if clause.jointly:
+        found = tuple(report for report in said if _is_finding(hearing, clause, report))
         latest = [_last_of(hearing, about, name) for name in bearers]
-        return tuple(r for r in latest if r is not None) if all(r in said for r in latest) else ()
-    return tuple(report for report in said if _counts_against(hearing, account, about, report, bearers))
+        return tuple(r for r in latest if r is not None) if all(r in said for r in latest) else found
+    return tuple(report for report in said if _counts_against(hearing, account, about, bearers, report))
 
 
-def _some_mediator_asserts(hearing: Hearing, about: Iterable[Report]) -> bool:
+def _is_finding(hearing: Hearing, clause: Clause, report: Report) -> bool:
+    names = {
+        n for t in clause.terms if isinstance(t, terms.VerifiedBy | terms.FulfilledWhen) for n in t.names
+    }
+    return bool(report.finding) and hearing.voices[report.id].key in names and report.certainty == "certain"
+
+
+def _counts_from(report: Report) -> int:
+    """Return from when a report bears on a duty: a denial from its saying, a doing from when it may have happened."""
+    is_denial = report.stance in ("denies", "partly denies")
+    return (report.said if is_denial else report.happened or report.said).first
+
+
+def _some_mediator_asserts(hearing: Hearing, about: Sequence[Report]) -> bool:
     """Say whether any mediator's own latest word is that it was done: then, together, they do not say it was not."""
     latest = {
         hearing.voices[r.id].speaks_for: r
@@ -248,7 +268,7 @@ def _some_mediator_asserts(hearing: Hearing, about: Iterable[Report]) -> bool:
     return any(report.stance == "asserts" for report in latest.values())
 
 
-def _last_of(hearing: Hearing, about: Iterable[Report], name: str) -> Report | None:
+def _last_of(hearing: Hearing, about: Sequence[Report], name: str) -> Report | None:
     own = [
         report
         for report in about
@@ -260,7 +280,7 @@ def _last_of(hearing: Hearing, about: Iterable[Report], name: str) -> Report | N
 
 
 def _counts_against(
-    hearing: Hearing, account: str, about: Iterable[Report], report: Report, bearers: tuple[str, ...]
+    hearing: Hearing, account: str, about: Sequence[Report], bearers: Sequence[str], report: Report
 ) -> bool:
     voice = hearing.voices[report.id]
     later_yes = any(

@@ -114,7 +114,7 @@ def part_kind(report: Report, event: Event) -> str | None:
     matter = event.matter
     if matter.forbidden:
         return None
-    if matter.counted and report.kind:
+    if matter.clauses and report.kind:
         return act_key(report.kind)
     if matter.places and report.place and act_key(report.place) not in matter.places:
         return act_key(report.place)

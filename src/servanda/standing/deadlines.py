@@ -54,6 +54,9 @@ def _by_the_clause_clock(times: Resolver, row: Row, target: Times) -> Times:
     if clocks is None:
         return target
     start = times.window(row.terms)[0]
+    anchor = next((term.anchor for term in row.terms if isinstance(term, terms.Within)), None)
+    if anchor is not None:
+        start = np.maximum(start, times.time(anchor, "start"))
     return by_the_clock(clocks, times.suspensions(row), start, target)
 
 
@@ -78,7 +81,7 @@ def discharged(times: Resolver, clause: str) -> Times:
 def needed(times: Resolver, row: Row) -> list[Amounts]:
     """Return how many in all each stage of a row asks for: what was left of another, where it takes over."""
     tally = times.state.tallies[row.index]
-    if row.takes_over is None or row.amount is not None:
+    if row.takes_over is None or row.amount is not None or len(tally.marks) != 1:
         return [mark.needed for mark in tally.marks]
     return [_left(times, row, row.takes_over)]
 

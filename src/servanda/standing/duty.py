@@ -91,6 +91,13 @@ def share_of(number: float) -> Share:
     return Share(value, None) if not np.isfinite(value) else Share(value, value)
 
 
+def spread(one: Share, other: Share) -> Share:
+    """Return the shortest interval that holds what two worlds have: of what is done in them, neither need have more."""
+    mosts = (one.most, other.most)
+    most = None if None in mosts else max(most for most in mosts if most is not None)
+    return Share(min(one.least, other.least), most)
+
+
 def events_of(tally: Tally, world: int) -> tuple[str, ...]:
     """Return the events that count for a row in a world."""
     return tuple(dict.fromkeys(c.entry.id for c in tally.counted if c.quantity[world] > 0))

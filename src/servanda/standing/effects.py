@@ -59,7 +59,9 @@ def _takes_hold(times: Resolver, use: Use) -> Times:
     due = use.at if use.term.delay is None else times.within(use.term.delay, use.at)
     if use.term.unless is None:
         return due
-    return np.where(true_before(times, use.term.unless, np.where(due < NEVER, due + 1, NEVER)), NEVER, due)
+    return np.where(
+        true_before(times, use.term.unless, np.where(due < NEVER, due + 1, NEVER), after=use.at), NEVER, due
+    )
 
 
 def ended(times: Resolver, row: Row) -> Times:

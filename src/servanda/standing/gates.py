@@ -26,11 +26,11 @@ def since(times: Resolver, condition: terms.Condition) -> Times:
         case terms.AgreementIs(agreement, over):
             return other_since(times, agreement, over=over)
         case terms.Finds(body, act):
-            return times.state.findings.get((body, act_key(act)), times.never())
+            return _first(times, times.state.findings.get((body, act_key(act)), []))
         case terms.Decides(body, act):
-            return times.state.deeds.get((body, act_key(act)), times.never())
+            return _first(times, times.state.deeds.get((body, act_key(act)), []))
         case terms.Happens(act):
-            return times.state.acts.get(act_key(act), times.never())
+            return times.first_act(act)
         case terms.Not(inner):
             return np.where(since(times, inner) == NEVER, START, NEVER)
         case terms.All(several):
@@ -78,17 +78,40 @@ def holds(times: Resolver, those: tuple[terms.Term, ...], moment: Times) -> Mask
     return held
 
 
-def true_before(times: Resolver, condition: terms.Condition, moment: Times) -> Mask:
-    """Say in which worlds a condition held strictly before a moment."""
+def true_before(
+    times: Resolver, condition: terms.Condition, moment: Times, after: Times | None = None
+) -> Mask:
+    """Say in which worlds a condition held strictly before a moment.
+
+    Args:
+        after: of acts, findings and decisions, only those at or after it.
+    """
     match condition:
         case terms.Not(inner):
-            return ~true_before(times, inner, moment)
+            return ~true_before(times, inner, moment, after)
         case terms.All(several):
-            return np.all([true_before(times, one, moment) for one in several], axis=0)  # type: ignore[no-any-return]
+            return np.all([true_before(times, one, moment, after) for one in several], axis=0)  # type: ignore[no-any-return]
         case terms.AnyOf(several):
-            return np.any([true_before(times, one, moment) for one in several], axis=0)  # type: ignore[no-any-return]
+            return np.any([true_before(times, one, moment, after) for one in several], axis=0)  # type: ignore[no-any-return]
+        case terms.Finds() | terms.Decides() | terms.Happens() if after is not None:
+            between = [(at >= after) & (at < moment) for at in _occurrences(times, condition)]
+            return np.any(between, axis=0) if between else np.zeros(times.plan.width, dtype=np.bool_)
         case _:
             return since(times, condition) < moment
+
+
+def _occurrences(times: Resolver, condition: terms.Finds | terms.Decides | terms.Happens) -> list[Times]:
+    match condition:
+        case terms.Finds(body, act):
+            return times.state.findings.get((body, act_key(act)), [])
+        case terms.Decides(body, act):
+            return times.state.deeds.get((body, act_key(act)), [])
+        case terms.Happens(act):
+            return times.state.acts.get(act_key(act), [])
+
+
+def _first(times: Resolver, those: list[Times]) -> Times:
+    return np.min(those, axis=0) if those else times.never()
 
 
 def has_leave(times: Resolver, row: Row, moment: Times) -> Mask:

@@ -8,7 +8,7 @@ import numpy as np
 
 from servanda.agreement import Clause, Phase, terms
 from servanda.clock import DayCount
-from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, MEDIATORS, Hearing, Share, Taken
+from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, MEDIATORS, Hearing, Share, Taken, act_key
 from servanda.standing import relations, remark
 from servanda.standing.amending import since_of
 from servanda.standing.answer import (
@@ -23,7 +23,7 @@ from servanda.standing.answer import (
     worst,
 )
 from servanda.standing.arrays import NEVER
-from servanda.standing.duty import Bench, Duty
+from servanda.standing.duty import Bench, Duty, share_of, spread
 from servanda.standing.effects import suspensions
 from servanda.standing.plan import Plan, Row
 from servanda.standing.remark import Remark
@@ -31,6 +31,7 @@ from servanda.standing.series import LONGEST_SERIES
 from servanda.standing.state import State
 from servanda.standing.stretches import elapsed
 from servanda.standing.unfold import duties
+from servanda.standing.words import day
 from servanda.standing.worlds import (
     Dependence,
     combinations,
@@ -144,19 +145,23 @@ class Judge:
         rows = [row for row in self.plan.by_clause[clause.id] if row.mask[least]]
         those = tuple(duty for row in rows for duty in duties(bench, row, least, most))
         ended = self._ended(bench, clause, least)
-        not_begun = all(bench.times.binding(row)[0][least] > self.at for row in rows)
+        not_begun = all(
+            bench.times.binding(row)[0][least] > self.at
+            or (row.schedule == "forbidden" and row.link is not None)
+            for row in rows
+        )
         state = self._state(clause, [duty.state for duty in those], ended, not_begun)
         most_state = self._state(clause, [duty.most_state for duty in those], ended, not_begun)
         is_forbidden = clause.norm in ("must not", "should not")
         violations = _summed(duty.done for duty in those) if is_forbidden else Share(0, 0)
-        remarks = [*remark.of_duties(those, self.zone, told=self._is_told(clause))]
+        remarks = [*remark.of_duties(those, self.at, self.zone, told=self._is_told(clause))]
         if rows[0].schedule == "rate" and len(those) >= LONGEST_SERIES:
             remarks.append(Remark("latest-only", f"only the latest {LONGEST_SERIES:,} periods are laid out"))
         if ended is not None:
-            remarks.insert(0, Remark("ended", f"ended on {remark.day(ended, self.zone)}"))
+            remarks.insert(0, Remark("ended", f"ended on {day(ended, self.zone, self.at)}"))
         return Variant(
             self._names_of(choice), state, most_state if most_state != state else "", self._progress(clause, those, least, most),
-            None if ended or is_forbidden else self._next(those), those, tuple(remarks), violations,
+            None if ended or is_forbidden or rows[0].schedule == "level" else self._next(those), those, tuple(remarks), violations,
         )  # fmt: skip
 
     def _state(self, clause: Clause, states: list[str], ended: int | None, not_begun: bool) -> str:
@@ -171,7 +176,11 @@ class Judge:
         return "in force" if is_rate and shown == "fulfilled" and ended is None else shown
 
     def _is_told(self, clause: Clause) -> bool:
-        return any(r.stance in ("asserts", "declares") for r in self.hearing.about.get(clause.id, ()))
+        """Say whether anybody tells that something was done under a clause by the moment asked."""
+        return any(
+            report.stance in ("asserts", "declares") and (report.happened or report.said).first <= self.at
+            for report in self.hearing.about.get(clause.id, ())
+        )
 
     def _ended(self, bench: Bench, clause: Clause, world: int) -> int | None:
         """Return when a clause without a deadline of its own stopped binding, if it has: once its last period is due."""
@@ -189,12 +198,14 @@ class Judge:
         if rows[0].schedule == "rate" and those:
             last = those[-1]
             return Progress(last.done, last.amount, last.amount)
-        if rows[0].schedule in ("level", "allowed") and those:
+        if those and (
+            rows[0].schedule == "level" or (rows[0].schedule == "allowed" and rows[0].every("period"))
+        ):
             return Progress(those[-1].done, None, those[-1].amount)
         low = sum(float(self.state.tallies[row.index].done[least]) for row in rows)
         high = sum(float(self.state.tallies[row.index].done[most]) for row in rows)
         amount = rows[0].amount
-        of = amount.number if amount is not None else None
+        of = amount.number * len(rows) if amount is not None and amount.number is not None else None
         if amount is None and rows[0].schedule == "linked":
             amounts = [duty.amount for duty in those]
             of = None if None in amounts else float(sum(a for a in amounts if a is not None))
@@ -204,7 +215,7 @@ class Judge:
         total = (
             None if None in [duty.amount for duty in those] else float(sum(d for d in due if d is not None))
         )
-        return Progress(Share(low, None if high == np.inf else high), total, of, rows[0].in_percent)
+        return Progress(spread(share_of(low), share_of(high)), total, of, rows[0].in_percent)
 
     def _asked_for(self, rows: list[Row], world: int) -> float | None:
         bench = next(iter(self.benches.values()))
@@ -213,7 +224,12 @@ class Judge:
 
     def _next(self, those: tuple[Duty, ...]) -> Next | None:
         still = [
-            duty for duty in those if duty.state == "in force" and duty.due is not None and not duty.overdue
+            duty
+            for duty in those
+            if duty.state == "in force"
+            and duty.due is not None
+            and not duty.overdue
+            and duty.due.last > self.at
         ]
         if not still:
             return None
@@ -233,7 +249,8 @@ class Judge:
         found += self._met(account, variants)
         found += self._undecided(clause, account)
         found += self._relations(clause, account, variants)
-        is_part = clause.part_of in self.agreement.clauses
+        whole = self.agreement.clauses.get(clause.part_of or "")
+        is_part = whole is not None and act_key(whole.act) == act_key(clause.act)
         if clause.known == "unknown":
             found.append(Remark("unknown-term", "the text of this term was never published"))
         if several and self.dependences[point_of(clause)].one_at_a_time:
@@ -255,10 +272,14 @@ class Judge:
         duties = tuple(dict.fromkeys(duty for variant in variants for duty in variant.duties))
         world = self._world(account, "least", self._choices(point_of(clause), account)[0])
         in_force = tuple(name for name, since in self.since.items() if since[world] <= self.at)
-        yield from relations.in_step(duties, self.zone)
+        yield from relations.in_step(duties, self.at, self.zone)
         yield from relations.replaced_by(self.agreement, clause, shown_state(variants))
         yield from relations.refused(clause, self.hearing, taken, self.at, self.zone)
-        yield from relations.awaiting(clause, self.hearing, taken, self.at)
+        is_fulfilled = shown_state(variants) == "fulfilled"
+        yield from relations.awaiting(clause, self.hearing, taken, self.at, is_fulfilled=is_fulfilled)
+        yield from relations.not_followed(clause, duties)
+        yield from relations.used(duties, taken, self.at, self.zone)
+        yield from relations.said_undone(clause, duties, self.hearing, self.at, self.zone)
         yield from relations.undefined_status(self.hearing, clause, self.at, self.zone)
         yield from relations.others_acts(clause, duties, taken)
         yield from relations.listed(self.agreement, clause, in_force)
@@ -282,7 +303,7 @@ class Judge:
             completing = [one for one in events if one.span.last == duty.met.last]
             best = min(completing or events, key=lambda one: GROUNDS.index(one.weighed.ground))
             counted = f", day {number}" if number > 0 else ""
-            when = f"met on {remark.day(duty.met.last, self.zone)}{counted}"
+            when = f"met on {day(duty.met.last, self.zone, self.at)}{counted}"
             yield Remark("met", f"{when}; {best.weighed.ground}: {best.rule}")
 
     def _differ(self, variants: tuple[Variant, ...]) -> bool:

@@ -14,7 +14,8 @@ from servanda.standing.times import Resolver
 
 def minus(left: Amounts, taken: Amounts) -> Amounts:
     """Take some away; of what has no bound, as much is left."""
-    return np.where(np.isinf(left), left, np.maximum(left - np.where(np.isinf(taken), left, taken), 0.0))
+    bounded = np.where(np.isinf(left), 0.0, left)
+    return np.where(np.isinf(left), left, np.maximum(bounded - taken, 0.0))
 
 
 def given_to(tally: Tally, quantity: Amounts, entry: Entry, *, same: bool) -> Amounts:
@@ -99,7 +100,7 @@ def broken_there(tally: Tally, entry: Entry, broken: Amounts) -> Amounts:
         if there.any():
             duty.breaches.append(Counted(entry, there))
             left = np.where(inside, 0.0, left)
-    return broken - left
+    return np.where(left > 0, 0.0, broken)
 
 
 def _use_credit(tally: Tally, duty: Linked) -> None:

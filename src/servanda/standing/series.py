@@ -29,12 +29,17 @@ def rated(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
     periods = list(_periods(bench, row, world))
     for number, (first, last) in enumerate(periods):
         if lag is None:
-            inside = [c for c in counted if first <= c.entry.moment[world] <= last]
+            inside = [c for c in counted if first <= _moment(c, world, periods) <= last]
         else:
             until = periods[number + 1][1] if number + 1 < len(periods) else bench.at
             inside = [c for c in counted if last < c.entry.moment[world] <= until]
         duty = _of_period(bench, row, world, (first, last), inside, lag)
         yield _stop_counts(bench, row, last, judged(bench, row, world, duty, Span(first, last)))
+
+
+def _moment(one: Counted, world: int, periods: list[tuple[int, int]]) -> int:
+    """Return when a world takes an event; what may have happened before the first period or in it, in it."""
+    return max(int(one.entry.moment[world]), min(one.entry.last, periods[0][0]))
 
 
 def _of_period(
@@ -65,7 +70,7 @@ def quotas(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
         yield Duty(row.bearers, "", state, amount, share_of(0), span_of(end, end))
     for first, last in periods:
         inside = [
-            c for c in tally.counted if first <= c.entry.moment[world] <= last and c.quantity[world] > 0
+            c for c in tally.counted if first <= _moment(c, world, periods) <= last and c.quantity[world] > 0
         ]
         refusals = [
             c for c in tally.refusals if first <= c.entry.moment[world] <= last and c.quantity[world] > 0

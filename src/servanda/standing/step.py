@@ -11,7 +11,7 @@ import numpy as np
 from servanda.agreement import terms
 from servanda.clock import moment_of
 from servanda.record import act_key
-from servanda.standing.arrays import NEVER, Amounts, Mask
+from servanda.standing.arrays import NEVER, Amounts, Mask, Times
 from servanda.standing.effects import take_effect
 from servanda.standing.gates import has_leave
 from servanda.standing.linked import broken_there, call, given_to, minus, pay
@@ -60,11 +60,11 @@ def _acts(row: Row, entry: Entry) -> bool:
 def _note(state: State, entry: Entry) -> None:
     taken = np.where(entry.quantity > 0, entry.moment, NEVER)
     key = act_key(entry.act)
-    state.acts[key] = np.minimum(state.acts.get(key, state.never()), taken)
+    state.acts.setdefault(key, []).append(taken)
     for actor in entry.actors:
-        state.deeds[(actor, key)] = np.minimum(state.deeds.get((actor, key), state.never()), taken)
+        state.deeds.setdefault((actor, key), []).append(taken)
     for body in entry.found_by:
-        state.findings[(body, key)] = np.minimum(state.findings.get((body, key), state.never()), taken)
+        state.findings.setdefault((body, key), []).append(taken)
 
 
 def _refuse(state: State, rows: list[Row], entry: Entry) -> None:
@@ -82,8 +82,10 @@ def _settle(state: State, times: Resolver, rows: list[Row], entry: Entry) -> Non
     """Let a verifier's total take the place of the sum."""
     for row in rows:
         tally = state.tallies[row.index]
-        known = row.mask & (entry.quantity > 0)
-        tally.done = np.where(known, measured(row, entry, entry.quantity), tally.done)
+        known = row.mask & (entry.quantity > 0) & _is_measurable(row, entry)
+        total = measured(row, entry, entry.quantity)
+        tally.totals.append(Counted(entry, np.where(known, total, 0.0)))
+        tally.done = np.where(known, total, tally.done)
         _reach(times, row, tally, known, entry)
 
 
@@ -125,18 +127,23 @@ def counting(row: Row, entry: Entry) -> Amounts:
     return measured(row, entry, quantity)
 
 
+def _is_measurable(row: Row, entry: Entry) -> Mask:
+    """Say where a quantity can be told in the row's own measure."""
+    known = np.ones(len(row.mask), dtype=np.bool_)
+    return known if row.base is None or entry.in_percent == row.in_percent else np.isfinite(row.base)
+
+
 def measured(row: Row, entry: Entry, quantity: Amounts) -> Amounts:
     """Return a quantity in the row's own measure, in pieces or in hundredths, by its base where that is known."""
     if entry.in_percent and row.base is None:
         return np.zeros_like(quantity)
     if entry.in_percent == row.in_percent or row.base is None:
         return quantity
-    if entry.in_percent:
-        return np.where(quantity > 0, quantity * row.base / 100, 0.0)
-    if entry.has_twin:
+    if entry.has_twin and not entry.in_percent:
         return np.zeros_like(quantity)
     known = np.isfinite(row.base) & (row.base > 0)
-    shares = quantity * 100 / np.where(known, row.base, 1.0)
+    base = np.where(known, row.base, 1.0)
+    shares = quantity * base / 100 if entry.in_percent else quantity * 100 / base
     return np.where(quantity > 0, np.where(known, shares, np.where(row.is_most, np.inf, 0.0)), 0.0)
 
 
@@ -151,9 +158,9 @@ def _break(tally: Tally, times: Resolver, row: Row, entry: Entry, quantity: Amou
     """Count a violation where the event lies in the clause's time and place, and meets no exception."""
     start, end = times.binding(row)
     end = np.minimum(end, times.ended(row))
-    inside = (entry.moment >= start) & (entry.moment <= end) & times.holds(row.terms, entry.moment)
+    inside = _lies_in(row, entry, start, end) & times.holds(row.terms, entry.moment)
     for since, until in times.suspensions(row):
-        inside &= ~((entry.moment >= since) & (entry.moment <= until))
+        inside &= ~_lies_in(row, entry, since, until, surely=row.is_most)
     if any(isinstance(term, terms.Leave) for term in row.terms):
         inside &= ~has_leave(times, row, entry.moment)
     inside &= _in_hours(times, row, entry) & _in_place(times, row, entry)
@@ -164,6 +171,17 @@ def _break(tally: Tally, times: Resolver, row: Row, entry: Entry, quantity: Amou
         broken = broken_there(tally, entry, broken)
     if broken.any():
         tally.breaches.append(Counted(entry, broken))
+
+
+def _lies_in(row: Row, entry: Entry, start: Times, end: Times, *, surely: Mask | None = None) -> Mask:
+    """Say where an event lies in a stretch of time: least if it must, most if it may.
+
+    Args:
+        surely: the worlds in which it must, where they are not those of the least.
+    """
+    must = ~row.is_most if surely is None else surely
+    whole = (entry.first >= start) & (entry.last <= end)
+    return np.where(must, whole, (entry.last >= start) & (entry.first <= end))
 
 
 def _in_place(times: Resolver, row: Row, entry: Entry) -> Mask:

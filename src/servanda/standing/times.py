@@ -61,7 +61,7 @@ class Resolver:
             case terms.Deadline(clause):
                 return self.deadline(clause)
             case terms.Happened(act):
-                return self.state.acts.get(act_key(act), self.never())
+                return self.first_act(act)
             case terms.Shifted(length, anchor, back):
                 return self._shifted(length, self.anchor(anchor), edge, back)
             case terms.Extreme(one, other, later):
@@ -102,6 +102,12 @@ class Resolver:
             latest = np.where(row.mask, np.maximum(latest, self.state.met(row)), latest)
             found = True
         return latest if found else self.never()
+
+    def first_act(self, act: str) -> Times:
+        """Return when an act, given in its words, was first taken as done."""
+        return self.once(
+            ("act", act), lambda: np.min([self.never(), *self.state.acts.get(act_key(act), [])], axis=0)
+        )
 
     def deadline(self, clause: str) -> Times:
         """Return when a clause is last due, by any bearer."""

@@ -27,18 +27,17 @@ def judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None =
     if not holds(bench, row, world):
         return replace(duty, state="not yet in force", blocked=True)
     if due is None or bench.at < due.last:
-        return set_aside(bench, row, world, replace(duty, state="in force"))
+        duty = replace(duty, state="in force")
+        return set_aside(bench, row, world, _in_step(bench, row, world, duty) if due is None else duty)
     late = replace(duty, state="in force", overdue=True, late=(bench.at - due.last, bench.at - due.first))
     late = _in_step(bench, row, world, late)
     against = statements_against(
-        bench.hearing, bench.account, row.clause, due.last, bearers=row.bearers, actors=row.actors
+        bench.hearing, bench.account, row.clause, due.last, bench.at, bearers=row.bearers, actors=row.actors
     )
     against = tuple(
         r
         for r in against
-        if r.said.first <= bench.at
-        and _is_about(r, duty, period)
-        and _was_bound(bench, row, world, due.last, r.said.first)
+        if _is_about(r, duty, period) and _was_bound(bench, row, world, due.last, r.said.first)
     )
     if against and row.clause.norm == "must" and late.step in ("", "behind"):
         late = replace(late, state="violated", against=tuple(r.id for r in against))
@@ -61,7 +60,7 @@ def _in_step(bench: Bench, row: Row, world: int, duty: Duty) -> Duty:
         return duty
     mine, theirs = share_done(bench, row.clause.id, world), share_done(bench, other, world)
     step = "level" if mine == theirs else ("ahead" if mine > theirs else "behind")
-    return replace(duty, step=step, step_with=other, overdue=step == "behind")
+    return replace(duty, step=step, step_with=other, overdue=step == "behind" and duty.due is not None)
 
 
 def share_done(bench: Bench, clause: str, world: int) -> float:
@@ -99,7 +98,8 @@ def set_aside(bench: Bench, row: Row, world: int, duty: Duty) -> Duty:
     """Let the end, the discharge or the suspension of a clause show on a duty that is still open."""
     if duty.state not in _OPEN:
         return duty
-    if bench.times.ended(row)[world] <= bench.at:
+    ended = int(bench.times.ended(row)[world])
+    if ended <= bench.at and not (duty.overdue and duty.due is not None and duty.due.last < ended):
         return replace(duty, state="terminated", overdue=False)
     if bench.times.discharged(row.clause.id)[world] <= bench.at:
         return replace(duty, state="discharged", overdue=False)
@@ -140,6 +140,8 @@ def with_first_due(bench: Bench, row: Row, world: int, number: int, duty: Duty) 
     """Keep the deadline as it first was beside one that was moved."""
     first = bench.planned.due(row)
     at = int(first[min(number, len(first) - 1)][world])
-    if at >= NEVER or duty.due is None or at == duty.due.last:
+    if at >= NEVER or (duty.due is not None and at == duty.due.last):
+        return duty
+    if duty.due is None and row.terms == row.first_terms:
         return duty
     return replace(duty, first_due=at)
