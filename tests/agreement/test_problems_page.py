@@ -16,9 +16,9 @@ import pytest
 
 from servanda.agreement import check, parse
 from servanda.folder import load
-from servanda.shelf import load_shelf
 from servanda.record import read_reports
 from servanda.record.table import read_sources
+from servanda.shelf import load_shelf
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")

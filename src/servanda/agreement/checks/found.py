@@ -57,6 +57,14 @@ def terms_of_kind(item: model.Item, *kinds: str) -> tuple[terms.Term, ...]:
     return tuple(term for term in terms_in(item) if term.slot in kinds)
 
 
+def can_be_late(clause: model.Clause) -> bool:
+    """Say whether a clause asks for something by some time."""
+    slots = {term.slot for term in model.terms_of(clause)}
+    return clause.norm in ("must", "should") and bool(
+        slots & {"deadline", "stages", "phase", "end", "each", "answers", "period"}
+    )
+
+
 def same_act(one: str, other: str) -> bool:
     """Say whether two acts have the same words."""
     return one.casefold().split() == other.casefold().split()
