@@ -87,6 +87,11 @@ def report(id_: str, act: str = "free captives", by: str = "North", **cells: str
     return report_from(row, ZONE)
 
 
+def did(act: str, on: str, by: str = "North", **cells: str) -> Report:
+    """Make a report that an act was done, told on the day it happened, of no exchange; named by the act and the day."""
+    return report(f"{act} {on}", act, by, **({"said": on, "happened": on, "event": ""} | cells))
+
+
 def at(text: str) -> int:
     """Return the seconds of a date's end, or of a moment."""
     return seconds_of(parse_moment(text, ZONE))
@@ -144,6 +149,12 @@ def duties_of(
 ) -> tuple[Duty, ...]:
     """Return the duties of one clause of a test."""
     return standing_of(text, *reports, on=on, account=account).of(clause).first.duties
+
+
+def due_of(text: str, *reports: Report, clause: str = "c", on: str = "2025-01-31") -> int | None:
+    """Return when the first duty of one clause of a test is due, in seconds."""
+    due = duties_of(text, *reports, clause=clause, on=on)[0].due
+    return None if due is None else due.last
 
 
 def remarks_of(standing: Standing, clause: str = "c") -> list[tuple[str, str]]:

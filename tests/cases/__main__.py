@@ -1,4 +1,4 @@
-"""Record what the commands of every case file and of the README print now. Read the difference before you keep it."""
+"""Record what the commands of every case file and of the README print now, and the page of needs. Read the difference before you keep it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tests.case_files import PLAYED, read
+from tests.docs.needs import PAGE, page
 
 for path in PLAYED:
     with tempfile.TemporaryDirectory() as folder:
@@ -14,3 +15,5 @@ for path in PLAYED:
         if played != case.text:
             path.write_text(played, encoding="utf-8")
             print(f"recorded {path.name}")
+
+PAGE.write_text(page(), encoding="utf-8")

@@ -298,3 +298,35 @@ def test_of_a_long_rate_only_the_latest_periods_are_laid_out() -> None:
     duties = standing.of("c").first.duties
     assert (len(duties), duties[-1].label, duties[-2].label) == (1000, "1 Jan", "31 Dec 2034")
     assert ("latest-only", "only the latest 1,000 periods are laid out") in remarks_of(standing)
+
+
+def test_a_stop_by_one_bearer_is_not_another_s() -> None:
+    """Where each owes a rate, the stop that one declares breaks its own days alone, and none on the word of the other."""
+    text = RATE.replace("North must", "each of North and South must")
+    stop = trucks(1, "0", "2025-01-02", measure="level", stance="declares", speaker="North office")
+    duties = [duty for duty in duties_of(text, stop, on="2025-01-03") if duty.label == "2 Jan"]
+    assert [(duty.bearers, duty.state) for duty in duties] == [
+        (("North",), "violated"),
+        (("South",), "in force"),
+    ]
+    claim = trucks(1, "0", "2025-01-02", measure="level", stance="declares", speaker="South office")
+    assert state_of(text, claim, on="2025-01-03") == "in force"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "states"),
+    [("North office", ["violated", "in force"]), ("South office", ["in force", "in force"]), ("Ann", ["violated", "in force"])],
+)  # fmt: skip
+def test_what_is_said_of_one_bearer_convicts_no_other(speaker: str, states: list[str]) -> None:
+    """Where each owes the same, a denial of what North did breaks North's duty alone; South's word of it admits nothing."""
+    text = "clause #c: each party must pull back by day 10\n"
+    no = pulled("r1", "2025-01-12", happened="", stance="denies", speaker=speaker)
+    assert [duty.state for duty in duties_of(text, no)] == states
+
+
+def test_a_later_yes_about_one_bearer_opposes_no_word_about_another() -> None:
+    """That South did it after all takes nothing from the word that North did not."""
+    text = "clause #c: each party must pull back by day 10\n"
+    no = pulled("r1", "2025-01-12", happened="", stance="denies")
+    yes = pulled("r2", "2025-01-13", by="South", speaker="Ben", event="s")
+    assert [duty.state for duty in duties_of(text, no, yes)] == ["violated", "fulfilled"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from servanda.record import Report, Share
 from tests.builders import at, duties_of, report, standing_of, state_of
 
@@ -175,3 +177,25 @@ clause #men: North must release prisoners to South by day 9
     row = report("r1", "release prisoners", "North", quantity="4..", kind="men")
     standing = standing_of(text, row, account="generous")
     assert [standing.of(clause).first.progress.done for clause in ("all", "men")] == [Share(4, None)] * 2
+
+
+@pytest.mark.parametrize("laid_out", ["  every month\n", "  3 by day 20\n  rest by day 30\n"])
+def test_what_takes_another_s_place_keeps_its_own_layout(laid_out: str) -> None:
+    """A rate or stages in place of another clause are counted by themselves; only a plain duty takes what was left."""
+    text = f"clause #old: South must free captives by day 5\nclause #c: North must free captives\n  in place of #old\n{laid_out}"
+    assert duties_of(text, report("r1", said="2025-01-09", quantity="1"))
+
+
+def test_a_number_without_bound_breaks_what_an_event_forbids() -> None:
+    """An incident told as "at least four" under a prohibition for each event is at least one violation."""
+    text = "clause #go: North may leave\nclause #c: South must not attack\n  for each event under #go for 20 days\n"
+    left = report("r1", "leave", said="2025-01-02", event="a")
+    attack = report("r2", "attack", "South", said="2025-01-09", quantity="4..", event="b")
+    assert standing_of(text, left, attack).of("c").state == "violated"
+
+
+def test_hundredths_of_what_nobody_numbered_have_no_bound() -> None:
+    """A report in hundredths of a list without a number adds nothing for certain, and may be any number."""
+    text = "list #map is unknown\nclause #c: North must pull back by day 9\n  as listed in #map\n"
+    row = report("r1", "pull back", said="2025-01-03", unit="%", event="")
+    assert standing_of(text, row).of("c").first.progress.done == Share(0, None)

@@ -46,7 +46,7 @@ def kind_of(clause: Clause, those: tuple[terms.Term, ...]) -> str:
         return "heading"
     slots = {term.slot for term in those}
     if clause.norm == "may":
-        return "power" if "then" in slots else "quota" if "period" in slots else "permission"
+        return "quota" if "period" in slots else "power" if "then" in slots else "permission"
     bounds = {term.form for term in those if isinstance(term, terms.Amount)}
     is_level = "throughout" in slots and bool(bounds & {"at least", "at most"})
     return "level" if clause.norm in ("must", "should") and is_level else clause.norm

@@ -8,8 +8,8 @@ import pytest
 
 from servanda.record import Range, Report
 from servanda.standing import stand
-from servanda.standing.remark import lasting
-from tests.builders import SOURCES, agreement_of, at, hearing_of, remarks_of, report, standing_of
+from servanda.standing.words import lasting
+from tests.builders import SOURCES, agreement_of, at, hearing_of, remarks_of, report, standing_of, state_of
 
 FREE = "clause #c: North must free 10 captives to South by day 20\n  verified by Watch\n"
 CALM = FREE + "clause #calm: South must not attack\n"
@@ -91,11 +91,12 @@ def test_a_total_of_another_scope_says_so() -> None:
     ]
 
 
-def test_a_prohibition_has_no_totals() -> None:
-    """Totals are not held against the incidents of a prohibition."""
+def test_a_total_under_a_prohibition_is_told_and_counts_nothing() -> None:
+    """A total is told beside a prohibition, in its own unit, and is no incident."""
     text = "clause #c: North must not attack\n"
-    row = report("t", "attack", measure="total", quantity="9", said="2025-01-10", event="")
-    assert named("total-beside", row, text=text) == []
+    row = report("t", "attack", measure="total", quantity="9", unit="raids", said="2025-01-10", event="")
+    assert named("total-beside", row, text=text) == ["9 raids in all by 10 Jan on the word of Ann"]
+    assert state_of(text, row) == "in force"
 
 
 def test_what_is_told_and_not_taken_is_said() -> None:

@@ -132,3 +132,16 @@ def test_what_was_done_on_the_day_of_entry_counts_in_the_first_period() -> None:
         standing_of("clause #c: North must free captives every day\n", row, head=head).of("c").first.duties
     )
     assert duties[0].done == Share(1, 1)
+
+
+def test_a_number_that_is_amended_is_not_that_of_a_day() -> None:
+    """Where "number 3 becomes 5", day 3 and 3 days stay what they are."""
+    text = """\
+clause #c: North must free 3 captives by later of day 3 and 3 days after entry
+amendment #second in force day 2
+  in #c: number 3 becomes 5
+"""
+    duty, *_ = duties_of(text, clause="c")
+    assert duty.amount == 5
+    assert duty.due is not None
+    assert duty.due.last == at("2025-01-04")

@@ -229,6 +229,11 @@ class Clause:
     known: Knowledge = "seen"
     spot: Spot = field(default=NOWHERE, compare=False, repr=False)
 
+    @property
+    def is_right(self) -> bool:
+        """Whether it is a permission, which may be refused; a power, which says what its use does, is not."""
+        return self.norm == "may" and not any(isinstance(term, Then) for term in self.terms)
+
     def under(self, reading: Reading) -> tuple[Term, ...]:
         """Return the terms as one reading has them: its own in place of those of the same kind."""
         return replaced(self.terms, reading.terms)

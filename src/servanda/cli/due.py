@@ -12,7 +12,7 @@ from rich.text import Text
 
 from servanda.cli import options, paint
 from servanda.clock import Length
-from servanda.standing import Duty, Standing, moment_text, number_data
+from servanda.standing import Duty, Standing, moment_text, number_data, number_text
 
 FIELDS = ("by", "when", "clause", "bearer", "quantity", "duty", "reading")
 
@@ -115,12 +115,12 @@ def _show(standing: Standing, found: list[dict[str, Any]]) -> None:
                 those[-1]["by"][:10],
                 Text(clause, style="bold"),
                 those[-1]["bearer"],
-                f"{those[-1]['when']}: {_what(those[-1])}{more}",
+                "".join([those[-1]["when"], f": {what}" if (what := _what(those[-1])) else "", more]),
             )
         out.print(overdue)
 
 
 def _what(one: dict[str, Any]) -> str:
-    amount = "" if one["quantity"] in (None, 1) else f"{one['quantity']:,}"
+    amount = "" if one["quantity"] in (None, 1) else number_text(one["quantity"])
     reading = f'on "{one["reading"]}"' if one["reading"] else ""
     return ", ".join(piece for piece in (amount, one["duty"], reading) if piece)

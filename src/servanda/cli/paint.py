@@ -16,7 +16,7 @@ from rich.text import Text
 
 from servanda.clock import moment_of, show_day, show_moment
 from servanda.record import Share
-from servanda.standing import ClauseStanding, Standing, amount_text
+from servanda.standing import ClauseStanding, Standing, amount_text, day, number_text
 
 SIGNS: dict[str, tuple[str, str]] = {
     "fulfilled": ("✓", "green"), "kept": ("✓", "green"), "exercised": ("✓", "green"), "violated": ("✗", "red"),
@@ -86,8 +86,9 @@ def progress_text(one: ClauseStanding) -> str:
     if progress.of is None:
         return amount_text(progress.done) if progress.done.least or progress.done.most else ""
     is_single = progress.of == 1
-    due = "" if not progress.due or progress.due == progress.of else f" ({progress.due:,g} due)"
-    return "" if is_single else f"{amount_text(progress.done)} of {progress.of:,g}{due}"
+    due = "" if not progress.due or progress.due == progress.of else f" ({number_text(progress.due)} due)"
+    unit = " %" if progress.in_percent else ""
+    return "" if is_single else f"{amount_text(progress.done)} of {number_text(progress.of)}{unit}{due}"
 
 
 def violations_text(found: Share) -> str:
@@ -95,13 +96,17 @@ def violations_text(found: Share) -> str:
     return f"{amount_text(found)} violation{'' if found == Share(1, 1) else 's'}"
 
 
-def next_text(one: ClauseStanding, zone: str) -> str:
+def next_text(one: ClauseStanding, zone: str, at: int) -> str:
     """Return what is due next and by when, in words."""
     following = one.first.next
     if following is None:
         return ""
-    amount = "" if following.quantity is None or one.first.progress.of == 1 else f"{following.quantity:,g} "
-    return f"{amount}by {day_of(following.by, zone).rsplit(' ', 1)[0]}"
+    amount = (
+        ""
+        if following.quantity is None or one.first.progress.of == 1
+        else f"{number_text(following.quantity)} "
+    )
+    return f"{amount}by {day(following.by, zone, at)}"
 
 
 def day_of(seconds: int, zone: str) -> str:

@@ -145,13 +145,13 @@ def _clause(out: Console, standing: Standing, one: ClauseStanding) -> None:
     state = paint.state_text(one.state, overdue=overdue, disputed=one.disputed, unsettled=one.unsettled)
     if one.first.most_state:
         state.append(f" (or {one.first.most_state})", style="bright_black")
-    following = paint.next_text(one, zone)
+    following = paint.next_text(one, zone, standing.at)
     has_bar = progress.of is not None and progress.of > 1 and out.width >= WIDE
     bar = [paint.bar(progress.done.least, progress.done.most, progress.of)] if has_bar else []
     amounts = [Text(x) for x in (paint.progress_text(one), following and f"next {following}") if x]
     indent = "  " if one.clause.part_of in standing.agreement.clauses else ""
     line = (
-        Text(f"{indent + one.clause.id:<20}", style="bold")
+        _padded(Text(indent + one.clause.id, style="bold"), 20)
         + _padded(Text(_who(one)), 18)
         + _padded(state, 22)
     )
@@ -178,7 +178,7 @@ def _beside(out: Console, text: Text) -> None:
 
 
 def _who(one: ClauseStanding) -> str:
-    joint = " with " if one.clause.jointly else ", "
+    joint = " with " if one.clause.jointly and len(one.bearers) == 2 else ", "
     return joint.join(one.bearers)
 
 

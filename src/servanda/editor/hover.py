@@ -11,7 +11,7 @@ from servanda.clock import moment_of, show_day
 from servanda.editor.document import Document, Place, Stretch, headline
 from servanda.editor.mentions import Mention, mention_at
 from servanda.editor.record import Beside
-from servanda.standing import ClauseStanding, PhaseStanding, Standing, explain
+from servanda.standing import ClauseStanding, PhaseStanding, Standing, explain, number_text
 
 NO_RECORD = "No record lies beside this file, so it is not said where this stands."
 
@@ -81,7 +81,9 @@ def _beside_state(one: ClauseStanding, standing: Standing) -> Iterator[str]:
     following = one.first.next
     if following is not None:
         amount = (
-            "" if following.quantity is None or one.first.progress.of == 1 else f"{following.quantity:,g} "
+            ""
+            if following.quantity is None or one.first.progress.of == 1
+            else f"{number_text(following.quantity)} "
         )
         yield f"Next: {amount}by {show_day(moment_of(following.by, standing.agreement.title.zone))}."
     if any(variant.overdue for variant in one.variants):

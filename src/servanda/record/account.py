@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from servanda.agreement import Agreement, Clause
+from servanda.agreement import Agreement, Clause, terms
 from servanda.clock import Span
 from servanda.record.ground import GROUNDS, Ground, Weight, Word, words_of
 from servanda.record.hearing import Hearing, Weighed, part_kind
@@ -207,8 +207,9 @@ def _figure(word: Word, weighed: Weighed) -> Share:
 
 
 def statements_against(
-    hearing: Hearing, account: str, clause: Clause, after: int, by: int | None = None
-) -> tuple[Report, ...]:
+    hearing: Hearing, account: str, clause: Clause, after: int, by: int | None = None, *,
+    bearers: tuple[str, ...] = (), actors: frozenset[str] = frozenset(),
+) -> tuple[Report, ...]:  # fmt: skip
     """Return what an account takes as saying, after a deadline, that a duty was not done or only in part.
 
     A finding counts, and so does the bearer's admission; any other statement counts where nobody's later word is
@@ -217,22 +218,38 @@ def statements_against(
     Args:
         by: the moment asked, where there is one: a denial that is said later does not count yet, and a doing that is
             told of a later day does not answer one.
+        bearers: who bears the duty, where that is only one of those of the clause.
+        actors: whose acts count as theirs; the bearers, where nobody else's do.
     """
-    bearers = hearing.agreement.bearers(clause)
-    about = [r for r in hearing.about.get(clause.id, ()) if by is None or _counts_from(r) <= by]
+    bearers = bearers or hearing.agreement.bearers(clause)
+    whose = (actors or hearing.agreement.actors(clause)).union(bearers)
+    about = [
+        report
+        for report in hearing.about.get(clause.id, ())
+        if (by is None or _counts_from(report) <= by) and (not report.by or whose.intersection(report.by))
+    ]
     if account == MEDIATORS and _some_mediator_asserts(hearing, about):
         return ()
     said = [
         report
         for report in about
         if report.stance in ("denies", "partly denies")
+        and report.certainty != "possible"
         and report.measure != "total"
         and report.said.first > after
     ]
     if clause.jointly:
+        found = tuple(report for report in said if _is_finding(hearing, clause, report))
         latest = [_last_of(hearing, about, name) for name in bearers]
-        return tuple(r for r in latest if r is not None) if all(r in said for r in latest) else ()
+        return tuple(r for r in latest if r is not None) if all(r in said for r in latest) else found
     return tuple(report for report in said if _counts_against(hearing, account, about, bearers, report))
+
+
+def _is_finding(hearing: Hearing, clause: Clause, report: Report) -> bool:
+    names = {
+        n for t in clause.terms if isinstance(t, terms.VerifiedBy | terms.FulfilledWhen) for n in t.names
+    }
+    return bool(report.finding) and hearing.voices[report.id].key in names and report.certainty == "certain"
 
 
 def _counts_from(report: Report) -> int:

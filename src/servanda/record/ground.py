@@ -132,7 +132,11 @@ def weigh(event: Event, reports: Sequence[Report], voices: Mapping[str, Voice]) 
     cap = _cap(event, every)
     highest = _highest([word for word in every if word.is_yes], cap)
     if highest == 0:
-        rule = "the actor's own word that it did not" if cap == 0 else "its own speaker has taken it back"
+        denied = "denied, and asserted by nobody"
+        taken_back = (
+            "the actor's own word that it did not" if cap == 0 else "its own speaker has taken it back"
+        )
+        rule = taken_back if any(word.report.stance in ("asserts", "declares") for word in every) else denied
         return Weight("refuted", 0, 0, rule, contested, 0, tuple(every))
     return _graded(event, every, yes, cap, highest, contested)
 
@@ -150,7 +154,7 @@ def _graded(
         support.append(
             (_low(adverse), "acknowledged", f"said by {adverse.voice.key} against its side's interest")
         )
-    own = [word for word in yes if word.report.stance == "declares" and word.voice.speaks_for in event.actors]
+    own = _declared(event, yes)
     support += [
         (_low(word), "acknowledged", f"declared by {word.voice.key}, whose own act it is") for word in own
     ]
@@ -168,6 +172,13 @@ def _graded(
     least = max(low for low, _, _ in supported)
     _, ground, rule = min(supported, key=lambda one: GROUNDS.index(one[1]))
     return Weight(ground, least, highest, rule, contested, highest, tuple(every))
+
+
+def _declared(event: Event, yes: list[Word]) -> list[Word]:
+    """Return the declarations that make an act by saying it: its holder's own, or of a joint act those of all."""
+    own = [word for word in yes if word.report.stance == "declares" and word.voice.speaks_for in event.actors]
+    everybody = {word.voice.speaks_for for word in own} >= set(event.actors)
+    return own if everybody or not event.matter.joint else []
 
 
 def _claimed(event: Event, every: list[Word], highest: float | None, rule: str, contested: bool) -> Weight:
@@ -206,6 +217,7 @@ def _finding(event: Event, every: list[Word]) -> Word | None:
     findings = [
         word for word in every
         if word.voice.key in event.matter.verifiers and word.report.finding == "happened" and word.report.certainty == "certain"
+        and (word.figure is not None or not word.is_contest or not event.matter.counted)
     ]  # fmt: skip
     return max(findings, key=lambda word: _weight_order(word.report), default=None)
 
@@ -256,9 +268,12 @@ def suits(event: Event, voice: Voice) -> bool:
     """Say whether it suits a voice that the event be taken as having happened."""
     if not voice.side:
         return False
+    if event.matter.deed == "leave":
+        return voice.side in event.matter.favoured
+    whose = event.matter.whose(event.actors)
     if event.matter.forbidden:
-        return voice.side in event.matter.sides and voice.side not in event.actors
-    return voice.side in event.actors
+        return voice.side in event.matter.sides and voice.side not in whose
+    return voice.side in whose
 
 
 def _low(word: Word) -> float:

@@ -79,6 +79,11 @@ class Hearing:
                 found[clause.id].append(report)
         return {clause: tuple(reports) for clause, reports in found.items()}
 
+    def found_by(self, event: Event) -> frozenset[str]:
+        """Return whose latest finding is that an event happened."""
+        latest = {self.voices[r.id].key: r for r in event.reports if r.finding == "happened"}
+        return frozenset(voice for voice, report in latest.items() if report.stance == "asserts")
+
     def _weighed(self, event: Event) -> Weighed:
         wholes: list[Report] = []
         parts: dict[str, list[Report]] = defaultdict(list)
@@ -109,7 +114,7 @@ def part_kind(report: Report, event: Event) -> str | None:
     matter = event.matter
     if matter.forbidden:
         return None
-    if matter.counted and report.kind:
+    if matter.clauses and report.kind:
         return act_key(report.kind)
     if matter.places and report.place and act_key(report.place) not in matter.places:
         return act_key(report.place)

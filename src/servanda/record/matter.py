@@ -44,6 +44,8 @@ class Matter:
         places: the places the clauses name; narrower ones are parts.
         sides: the parties of the agreement.
         deed: what the act is to its clauses.
+        favoured: of leave, those whose act it allows.
+        behind: who answers for whom: a bearer, and another whose acts count as its own.
     """
 
     clauses: tuple[Clause, ...]
@@ -57,6 +59,12 @@ class Matter:
     places: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
     deed: Deed = "act"
+    favoured: frozenset[str] = frozenset()
+    behind: frozenset[tuple[str, str]] = frozenset()
+
+    def whose(self, actors: tuple[str, ...]) -> frozenset[str]:
+        """Return those whose act it is when some have done it: themselves, and who answers for them."""
+        return frozenset(actors).union(bearer for bearer, other in self.behind if other in actors)
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class Matters:
         leaves: dict[str, list[Clause]] = {}
         for clause in self.agreement.clauses.values():
             acts.setdefault(act_key(clause.act), []).append(clause)
-            if clause.norm == "may":
+            if clause.is_right:
                 refusals.setdefault(refusal_of(clause.act), []).append(clause)
             if any(isinstance(term, terms.Leave) for term in clause.terms):
                 leaves.setdefault(leave_of(clause.act), []).append(clause)
@@ -82,7 +90,10 @@ class Matters:
             words: Matter(tuple(clauses), (), forbidden=True, sides=sides, deed="refusal")
             for words, clauses in refusals.items()
         }
-        found |= {words: Matter(tuple(c), (), sides=sides, deed="leave") for words, c in leaves.items()}
+        found |= {
+            words: Matter(tuple(clauses), (), sides=sides, deed="leave", favoured=self._actors(clauses))
+            for words, clauses in leaves.items()
+        }
         return found | {act: self._matter(clauses) for act, clauses in acts.items()}
 
     def of(self, report: Report) -> Matter:
@@ -116,6 +127,9 @@ class Matters:
             return matter.bearers
         return tuple(sorted(report.by)) or (matter.bearers if len(matter.bearers) == 1 else ())
 
+    def _actors(self, clauses: list[Clause]) -> frozenset[str]:
+        return frozenset(name for clause in clauses for name in self.agreement.actors(clause))
+
     @cached_property
     def _measures(self) -> frozenset[str]:
         """The clauses whose number others go by: a base, or what longer time is earned with."""
@@ -143,11 +157,21 @@ class Matters:
             counted=any(isinstance(t, terms.Amount | terms.Ratio) for t in every)
             or bool(counting | apart)
             or is_measure,
-            verifiers=frozenset(n for t in every if isinstance(t, terms.VerifiedBy) for n in t.names),
+            verifiers=frozenset(
+                n for t in every if isinstance(t, terms.VerifiedBy | terms.FulfilledWhen) for n in t.names
+            ),
             apart=frozenset(act_key(kind) for kind in counting | apart),
             excluded=frozenset(
                 act_key(k) for t in every if isinstance(t, terms.NotCounting) for k in t.kinds
             ),
             places=frozenset(act_key(t.place) for t in every if isinstance(t, terms.At)),
             sides=frozenset(self.agreement.parties),
+            behind=frozenset(
+                (bearer, name)
+                for clause in clauses
+                for term in terms_of(clause)
+                if isinstance(term, terms.AnswersFor)
+                for name in term.names
+                for bearer in self.agreement.bearers(clause)
+            ),
         )

@@ -22,6 +22,7 @@ from servanda.standing.standing import UnknownAccount, stand
 from servanda.standing.state import Entry, State
 from servanda.standing.step import step
 from servanda.standing.why import Reason, amount_text, explain, norm_text
+from servanda.standing.words import day, number_text
 from servanda.standing.worlds import World, worlds
 
 __all__ = [
@@ -43,10 +44,12 @@ __all__ = [
     "amount_text",
     "clause_data",
     "compile_plan",
+    "day",
     "explain",
     "moment_text",
     "norm_text",
     "number_data",
+    "number_text",
     "share_data",
     "shown_state",
     "stand",

@@ -70,8 +70,10 @@ def static_time(agreement: Agreement, time: language.Time) -> int | None:
             return agreement.title.entry or 0
         case language.Shifted(length, anchor, back):
             at = static_time(agreement, anchor)
-            zone = agreement.title.zone
-            return None if at is None else (length.before(at, zone) if back else length.after(at, zone))
+            if at is None or at >= NEVER:
+                return at
+            move = length.before if back else length.after
+            return move(at, agreement.title.zone)
         case language.UnknownTime():
             return int(NEVER)
         case _:
@@ -134,8 +136,8 @@ def _amended(
 
 
 def _swapped(value: Any, old: Any, new: Any) -> Any:
-    """Return a value with one thing in it, however deep, in another's place."""
-    if value == old and not isinstance(value, bool):
+    """Return a value with one thing in it, however deep, in another's place; a day's number is no number of pieces."""
+    if type(value) is type(old) and value == old:
         return new
     if isinstance(value, tuple):
         return tuple(_swapped(one, old, new) for one in value)

@@ -43,7 +43,7 @@ def _only(times: Resolver, those: tuple[terms.Term, ...]) -> Times:
             case terms.By(time):
                 return times.time(time, "end")
             case terms.Within(length, anchor):
-                return times.within(length, times.time(anchor, "start"))
+                return times.within(length, times.anchor(anchor))
             case _:
                 pass
     return times.window(those)[1]
@@ -54,14 +54,18 @@ def _by_the_clause_clock(times: Resolver, row: Row, target: Times) -> Times:
     if clocks is None:
         return target
     start = times.window(row.terms)[0]
+    anchor = next((term.anchor for term in row.terms if isinstance(term, terms.Within)), None)
+    if anchor is not None:
+        start = np.maximum(start, times.time(anchor, "start"))
     return by_the_clock(clocks, times.suspensions(row), start, target)
 
 
 def taken_over(times: Resolver, row: Row) -> Times:
-    """Return from when a row binds in place of another: from its own start, or once the other is overdue."""
+    """Return from when a row binds in place of another: once the other is overdue, or from its own start if it is not met."""
     assert row.takes_over is not None
     if any(isinstance(term, terms.From) for term in row.terms):
-        return times.window(row.terms)[0]
+        start = times.window(row.terms)[0]
+        return np.where(times.met(row.takes_over) <= start, NEVER, start)
     return times.since(terms.StateIs(row.takes_over, "overdue"))
 
 
@@ -77,7 +81,7 @@ def discharged(times: Resolver, clause: str) -> Times:
 def needed(times: Resolver, row: Row) -> list[Amounts]:
     """Return how many in all each stage of a row asks for: what was left of another, where it takes over."""
     tally = times.state.tallies[row.index]
-    if row.takes_over is None or row.amount is not None:
+    if row.takes_over is None or row.amount is not None or len(tally.marks) != 1:
         return [mark.needed for mark in tally.marks]
     return [_left(times, row, row.takes_over)]
 

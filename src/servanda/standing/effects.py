@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from servanda.agreement import terms
-from servanda.standing.arrays import NEVER, Mask, Times
+from servanda.standing.arrays import NEVER, START, Mask, Times
 from servanda.standing.gates import true_before
 from servanda.standing.plan import Row
 from servanda.standing.state import Entry, State, Use
@@ -59,7 +59,9 @@ def _takes_hold(times: Resolver, use: Use) -> Times:
     due = use.at if use.term.delay is None else times.within(use.term.delay, use.at)
     if use.term.unless is None:
         return due
-    return np.where(true_before(times, use.term.unless, np.where(due < NEVER, due + 1, NEVER)), NEVER, due)
+    return np.where(
+        true_before(times, use.term.unless, np.where(due < NEVER, due + 1, NEVER), after=use.at), NEVER, due
+    )
 
 
 def ended(times: Resolver, row: Row) -> Times:
@@ -69,18 +71,21 @@ def ended(times: Resolver, row: Row) -> Times:
         match use.term.effect:
             case terms.Ends(clauses) if row.clause.id in clauses:
                 end = np.minimum(end, takes_hold(times, use))
-            case terms.Leaves(keeping) if _is_left(row, use, keeping):
-                end = np.minimum(end, takes_hold(times, use))
             case _:
                 pass
-    return end
+    return np.minimum(end, _left(times, row))
 
 
-def _is_left(row: Row, use: Use, keeping: tuple[str, ...]) -> bool:
-    """Say whether a row ends with the leaving of some: of a joint act, when fewer than two are left."""
-    if row.clause.id in keeping or not set(row.bearers) & use.users:
-        return False
-    return len(set(row.bearers) - use.users) < (2 if row.clause.jointly else 1)
+def _left(times: Resolver, row: Row) -> Times:
+    """Return when too few are left of those who bear a row: of a joint act, when only one is; else, when none is."""
+    gone = {name: times.never() for name in row.bearers}
+    for use in times.state.uses:
+        if isinstance(use.term.effect, terms.Leaves) and row.clause.id not in use.term.effect.keeping:
+            for name in use.users & gone.keys():
+                gone[name] = np.minimum(gone[name], takes_hold(times, use))
+    needed = min(len(gone), 2 if row.clause.jointly else 1)
+    in_order: Times = np.sort(np.array(list(gone.values())), axis=0)
+    return in_order[len(gone) - needed]  # type: ignore[no-any-return]
 
 
 def phase_ended(times: Resolver, phase: str) -> Times:
@@ -100,19 +105,32 @@ def extensions(times: Resolver, phase: str) -> Iterator[tuple[terms.Extends, Tim
 
 
 def suspensions(times: Resolver, kind: Literal["clause", "phase"], name: str) -> list[tuple[Times, Times]]:
-    """Return the stretches in which a clause or a phase is suspended, from when until when."""
+    """Return the stretches in which a clause or a phase is suspended, from when until when; none overlaps another."""
     spans: list[tuple[Times, Times]] = []
+    resumed: list[Times] = []
     for use in times.state.uses:
         match use.term.effect:
             case terms.Suspends(clauses, phase, length) if _is_named(kind, name, clauses, phase):
                 since = takes_hold(times, use)
                 spans.append((since, times.never() if length is None else times.within(length, since)))
             case terms.Resumes(clauses, phase) if _is_named(kind, name, clauses, phase):
-                at = takes_hold(times, use)
-                spans = [(s, np.where(s < at, np.minimum(u, at), u)) for s, u in spans]
+                resumed.append(takes_hold(times, use))
             case _:
                 pass
-    return spans
+    for at in resumed:
+        spans = [(since, np.where(since < at, np.minimum(until, at), until)) for since, until in spans]
+    return _apart(times, spans)
+
+
+def _apart(times: Resolver, spans: list[tuple[Times, Times]]) -> list[tuple[Times, Times]]:
+    """Return stretches in order, each without what an earlier one covers."""
+    covered, found = times.all(int(START)), []
+    for since, until in sorted(spans, key=lambda span: int(span[0].min())):
+        first = np.maximum(since, covered)
+        is_there = (since < NEVER) & (first < until)
+        found.append((np.where(is_there, first, NEVER), np.where(is_there, until, NEVER)))
+        covered = np.where(is_there, until, covered)
+    return found
 
 
 def _is_named(kind: str, name: str, clauses: tuple[str, ...], phase: str | None) -> bool:

@@ -8,9 +8,9 @@ import numpy as np
 
 from servanda.agreement import Clause, Phase, terms
 from servanda.clock import DayCount
-from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, MEDIATORS, Hearing, Share, Taken
+from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, MEDIATORS, Hearing, Share, Taken, act_key
 from servanda.standing import relations, remark
-from servanda.standing.amending import static_time
+from servanda.standing.amending import since_of
 from servanda.standing.answer import (
     ClauseStanding,
     Next,
@@ -24,13 +24,14 @@ from servanda.standing.answer import (
 )
 from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Bench, Duty, share_of, spread
-from servanda.standing.effects import suspensions
+from servanda.standing.effects import suspensions, takes_hold
 from servanda.standing.plan import Plan, Row
 from servanda.standing.remark import Remark
 from servanda.standing.series import LONGEST_SERIES
-from servanda.standing.state import State
+from servanda.standing.state import State, Use
 from servanda.standing.stretches import elapsed
 from servanda.standing.unfold import duties
+from servanda.standing.words import day
 from servanda.standing.worlds import (
     Dependence,
     combinations,
@@ -65,6 +66,7 @@ class Judge:
         self.dependences: dict[str, Dependence] = dependences(self.agreement)
         self.counts = readings_at(self.agreement)
         self.holders = holders_at(self.agreement)
+        self.since = since_of(self.agreement, plan.worlds, plan.settled)
         self.benches = {account: Bench(plan, state, hearing, account, at) for account in taken}
 
     def clause(self, clause: Clause, account: str) -> ClauseStanding:
@@ -143,19 +145,23 @@ class Judge:
         rows = [row for row in self.plan.by_clause[clause.id] if row.mask[least]]
         those = tuple(duty for row in rows for duty in duties(bench, row, least, most))
         ended = self._ended(bench, clause, least)
-        not_begun = all(bench.times.binding(row)[0][least] > self.at for row in rows)
+        not_begun = all(
+            bench.times.binding(row)[0][least] > self.at
+            or (row.schedule == "forbidden" and row.link is not None)
+            for row in rows
+        )
         state = self._state(clause, [duty.state for duty in those], ended, not_begun)
         most_state = self._state(clause, [duty.most_state for duty in those], ended, not_begun)
         is_forbidden = clause.norm in ("must not", "should not")
         violations = _summed(duty.done for duty in those) if is_forbidden else Share(0, 0)
-        remarks = [*remark.of_duties(those, self.zone, told=self._is_told(clause))]
+        remarks = [*remark.of_duties(those, self.at, self.zone, told=self._is_told(clause))]
         if rows[0].schedule == "rate" and len(those) >= LONGEST_SERIES:
             remarks.append(Remark("latest-only", f"only the latest {LONGEST_SERIES:,} periods are laid out"))
         if ended is not None:
-            remarks.insert(0, Remark("ended", f"ended on {remark.day(ended, self.zone)}"))
+            remarks.insert(0, Remark("ended", f"ended on {day(ended, self.zone, self.at)}"))
         return Variant(
             self._names_of(choice), state, most_state if most_state != state else "", self._progress(clause, those, least, most),
-            None if ended or is_forbidden else self._next(those), those, tuple(remarks), violations,
+            None if ended or is_forbidden or rows[0].schedule == "level" else self._next(those), those, tuple(remarks), violations,
         )  # fmt: skip
 
     def _state(self, clause: Clause, states: list[str], ended: int | None, not_begun: bool) -> str:
@@ -177,24 +183,29 @@ class Judge:
         )
 
     def _ended(self, bench: Bench, clause: Clause, world: int) -> int | None:
-        """Return when a clause without a deadline of its own stopped binding, if it has."""
+        """Return when a clause without a deadline of its own stopped binding, if it has: once its last period is due."""
         row = next(row for row in self.plan.by_clause[clause.id] if row.mask[world])
         if row.schedule not in ("rate", "linked", "heading"):
             return None
-        end = int(bench.times.binding(row)[1][world])
-        return end if end < self.at else None
+        end = bench.times.binding(row)[1]
+        for term in row.terms:
+            if isinstance(term, terms.Lag):
+                end = bench.times.within(term.length, end)
+        return int(end[world]) if end[world] < self.at else None
 
     def _progress(self, clause: Clause, those: tuple[Duty, ...], least: int, most: int) -> Progress:
         rows = [row for row in self.plan.by_clause[clause.id] if row.mask[least]]
         if rows[0].schedule == "rate" and those:
             last = those[-1]
             return Progress(last.done, last.amount, last.amount)
-        if rows[0].schedule in ("level", "allowed") and those:
+        if those and (
+            rows[0].schedule == "level" or (rows[0].schedule == "allowed" and rows[0].every("period"))
+        ):
             return Progress(those[-1].done, None, those[-1].amount)
         low = sum(float(self.state.tallies[row.index].done[least]) for row in rows)
         high = sum(float(self.state.tallies[row.index].done[most]) for row in rows)
         amount = rows[0].amount
-        of = amount.number if amount is not None else None
+        of = amount.number * len(rows) if amount is not None and amount.number is not None else None
         if amount is None and rows[0].schedule == "linked":
             amounts = [duty.amount for duty in those]
             of = None if None in amounts else float(sum(a for a in amounts if a is not None))
@@ -213,7 +224,12 @@ class Judge:
 
     def _next(self, those: tuple[Duty, ...]) -> Next | None:
         still = [
-            duty for duty in those if duty.state == "in force" and duty.due is not None and not duty.overdue
+            duty
+            for duty in those
+            if duty.state == "in force"
+            and duty.due is not None
+            and not duty.overdue
+            and duty.due.last > self.at
         ]
         if not still:
             return None
@@ -233,7 +249,8 @@ class Judge:
         found += self._met(account, variants)
         found += self._undecided(clause, account)
         found += self._relations(clause, account, variants)
-        is_part = clause.part_of in self.agreement.clauses
+        whole = self.agreement.clauses.get(clause.part_of or "")
+        is_part = whole is not None and act_key(whole.act) == act_key(clause.act)
         if clause.known == "unknown":
             found.append(Remark("unknown-term", "the text of this term was never published"))
         if several and self.dependences[point_of(clause)].one_at_a_time:
@@ -253,19 +270,29 @@ class Judge:
         """Say how the clause hangs together with others, with other agreements, and with what the text defines."""
         taken = self.taken[account]
         duties = tuple(dict.fromkeys(duty for variant in variants for duty in variant.duties))
-        in_force = tuple(
-            amendment.id
-            for amendment in self.agreement.amendments
-            if (static_time(self.agreement, amendment.since) or NEVER) <= self.at
-        )
-        yield from relations.in_step(duties, self.zone)
+        world = self._world(account, "least", self._choices(point_of(clause), account)[0])
+        in_force = tuple(name for name, since in self.since.items() if since[world] <= self.at)
+        yield from relations.in_step(duties, self.at, self.zone)
         yield from relations.replaced_by(self.agreement, clause, shown_state(variants))
         yield from relations.refused(clause, self.hearing, taken, self.at, self.zone)
-        yield from relations.awaiting(clause, self.hearing, taken, self.at)
+        is_fulfilled = shown_state(variants) == "fulfilled"
+        yield from relations.awaiting(clause, self.hearing, taken, self.at, is_fulfilled=is_fulfilled)
+        yield from relations.not_followed(clause, duties)
+        yield from relations.used(clause, duties, taken, self.at, self.zone)
+        yield from relations.set_going(clause, self._uses(clause, account), self.at, self.zone)
+        yield from relations.said_undone(clause, duties, self.hearing, self.at, self.zone)
         yield from relations.undefined_status(self.hearing, clause, self.at, self.zone)
         yield from relations.others_acts(clause, duties, taken)
         yield from relations.listed(self.agreement, clause, in_force)
         yield from relations.missing_links(clause, frozenset(self.plan.others))
+
+    def _uses(self, clause: Clause, account: str) -> Iterator[tuple[str, Use, int]]:
+        """Yield the uses of powers in the world shown first: the power, the use, and when its effect takes hold."""
+        world = self._world(account, "least", self._choices(point_of(clause), account)[0])
+        for use in self.state.uses:
+            if use.at[world] < NEVER:
+                when = int(takes_hold(self.benches[account].times, use)[world])
+                yield self.plan.rows[use.row].clause.id, use, when
 
     def _undecided(self, clause: Clause, account: str) -> Iterator[Remark]:
         for one in self.taken[account]:
@@ -285,7 +312,7 @@ class Judge:
             completing = [one for one in events if one.span.last == duty.met.last]
             best = min(completing or events, key=lambda one: GROUNDS.index(one.weighed.ground))
             counted = f", day {number}" if number > 0 else ""
-            when = f"met on {remark.day(duty.met.last, self.zone)}{counted}"
+            when = f"met on {day(duty.met.last, self.zone, self.at)}{counted}"
             yield Remark("met", f"{when}; {best.weighed.ground}: {best.rule}")
 
     def _differ(self, variants: tuple[Variant, ...]) -> bool:

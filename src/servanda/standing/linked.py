@@ -100,7 +100,7 @@ def broken_there(tally: Tally, entry: Entry, broken: Amounts) -> Amounts:
         if there.any():
             duty.breaches.append(Counted(entry, there))
             left = np.where(inside, 0.0, left)
-    return broken - left
+    return np.where(left > 0, 0.0, broken)
 
 
 def _use_credit(tally: Tally, duty: Linked) -> None:

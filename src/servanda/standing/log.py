@@ -83,7 +83,7 @@ def _entry(
             for kind in kinds
         },
         event.kinds,
-        frozenset(hearing.voices[r.id].key for r in event.reports if r.finding and r.stance == "asserts"),
+        hearing.found_by(event),
         receivers=frozenset(name for report in event.reports for name in report.to),
         places=frozenset(act_key(place) for place in event.places),
         deed=event.matter.deed,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from servanda.agreement import Clause
-from servanda.clock import moment_of, show_day
 from servanda.record import Hearing, Range, Report, Weighed, act_key
 from servanda.standing.duty import Duty
+from servanda.standing.plan import Row
 from servanda.standing.state import State
+from servanda.standing.words import DAY, between, day, number_text
 
-DAY = 24 * 3600
 RECENT = 7 * DAY
 """For how long what was said of a clause is shown beside it."""
 
@@ -35,39 +37,17 @@ def speaker_of(report: Report) -> str:
     return report.speaker or report.wire or report.source or "an unnamed outlet"
 
 
-def day(seconds: int, zone: str) -> str:
-    """Return a day for reading, without its year."""
-    return " ".join(show_day(moment_of(seconds, zone)).split()[:2])
-
-
-def lasting(seconds: int) -> str:
-    """Return a length of time for reading: whole days, or hours where it is shorter.
-
-    >>> lasting(200_000), lasting(5_400)
-    ('3 days', '2 hours')
-    """
-    if seconds >= DAY:
-        days = -(-seconds // DAY)
-        return f"{days} day{'s' if days != 1 else ''}"
-    hours = max(1, -(-seconds // 3600))
-    return f"{hours} hour{'s' if hours != 1 else ''}"
-
-
-def of_duties(duties: tuple[Duty, ...], zone: str, *, told: bool) -> Iterator[Remark]:
+def of_duties(duties: tuple[Duty, ...], at: int, zone: str, *, told: bool) -> Iterator[Remark]:
     """Say what is overdue, late, short or blocked among some duties.
 
     Args:
         told: somebody says that something was done under the clause, taken or not.
     """
-    yield from _overdue([duty for duty in duties if duty.overdue and duty.state != "violated"], zone, told)
+    yield from _overdue(
+        [duty for duty in duties if duty.overdue and duty.state != "violated"], at, zone, told
+    )
     for duty in duties:
-        if duty.state == "fulfilled" and duty.late is not None:
-            old = (
-                f"; {lasting(duty.met.last - duty.first_due)} after the first date"
-                if duty.met and duty.first_due and duty.met.last > duty.first_due
-                else ""
-            )
-            yield Remark("late", f"{_label(duty)}fulfilled {_between(duty.late)} late{old}")
+        yield from _late(duty)
         if duty.time_not_certain:
             yield Remark(
                 "time-not-certain",
@@ -78,25 +58,38 @@ def of_duties(duties: tuple[Duty, ...], zone: str, *, told: bool) -> Iterator[Re
             yield Remark("blocked", f"{_label(duty)}waits for its condition")
 
 
-def _overdue(duties: list[Duty], zone: str, told: bool) -> Iterator[Remark]:
+def _late(duty: Duty) -> Iterator[Remark]:
+    """Say how late a duty was fulfilled: on its date, and on the first where that was moved."""
+    if duty.state != "fulfilled" or duty.met is None:
+        return
+    late = "" if duty.late is None else f"{between(duty.late)} late"
+    first = ""
+    if duty.first_due is not None and duty.met.first > duty.first_due:
+        first = f"{between((duty.met.first - duty.first_due, duty.met.last - duty.first_due))} after the first date"
+    if late or first:
+        yield Remark(
+            "late" if late else "moved", f"{_label(duty)}fulfilled {'; '.join(x for x in (late, first) if x)}"
+        )
+
+
+def _overdue(duties: list[Duty], at: int, zone: str, told: bool) -> Iterator[Remark]:
     """Say what is overdue: the latest that are short, with their figures, and in one line those of which nothing is on record."""
     short = [duty for duty in duties if duty.events and duty.amount is not None and duty.done.least]
     for duty in short[-2:]:
         missing = (duty.amount or 0) - duty.done.least
-        yield Remark(
-            "short",
-            f"{_label(duty)}short on the record by {missing:,g}: {duty.done.least:,g} of {duty.amount:,g}",
-        )
+        unit = " %" if duty.in_percent else ""
+        figures = f"{number_text(duty.done.least)} of {number_text(duty.amount or 0)}{unit}"
+        yield Remark("short", f"{_label(duty)}short on the record by {number_text(missing)}{unit}: {figures}")
     unknown = [duty for duty in duties if duty.events and duty.amount is None]
     if unknown and unknown[-1].due is not None:
-        by = day(unknown[-1].due.last, zone)
+        by = day(unknown[-1].due.last, zone, at)
         yield Remark(
             "overdue", f"{_label(unknown[-1])}was due by {by}; how many it asks for was not published"
         )
     nothing = [duty for duty in duties if duty not in short and duty not in unknown]
     earlier = len(nothing) - 1 + max(0, len(short) - 2)
     for duty in nothing[-1:]:
-        by = day(duty.due.last, zone) if duty.due else ""
+        by = day(duty.due.last, zone, at) if duty.due else ""
         more = f", and {earlier} other{'s' if earlier > 1 else ''}" if earlier else ""
         what = "this account takes nothing as done" if told else "no report that it was done"
         yield Remark("overdue" if told else "no-report", f"{_label(duty)}was due by {by}{more}; {what}")
@@ -104,11 +97,6 @@ def _overdue(duties: list[Duty], zone: str, told: bool) -> Iterator[Remark]:
 
 def _label(duty: Duty) -> str:
     return f"{duty.label}: " if duty.label else ""
-
-
-def _between(late: tuple[int, int]) -> str:
-    first, last = lasting(max(1, late[0])), lasting(late[1])
-    return last if first == last else f"{first} to {last}"
 
 
 def withheld(hearing: Hearing, clause: Clause, at: int, zone: str) -> Iterator[Remark]:
@@ -126,7 +114,7 @@ def withheld(hearing: Hearing, clause: Clause, at: int, zone: str) -> Iterator[R
     for (_, own), reports in held.items():
         first = reports[0]
         much = _joined(reports)
-        what = f"{day((first.happened or first.said).last, zone)}: {much}withheld, in answer to {_answered(hearing, first, at)}"
+        what = f"{day((first.happened or first.said).last, zone, at)}: {much}withheld, in answer to {_answered(hearing, first, at)}"
         whose = (
             f"by {speaker_of(first)}'s own word"
             if own
@@ -150,7 +138,11 @@ def _answered(hearing: Hearing, report: Report, at: int) -> str:
         for e in hearing.events
         if _is_answered(e, report.answers, clause) and e.span.first <= min(at, report.said.last)
     ]
-    earlier = "" if begun else ", of which nothing earlier is on record"
+    omitted = any(
+        r.stance in ("denies", "partly denies") and r.said.first <= min(at, report.said.last)
+        for r in hearing.about.get(report.answers, ())
+    )
+    earlier = "" if begun or omitted else ", of which nothing earlier is on record"
     if clause is not None:
         return f"#{clause.id}{earlier}"
     about = any(e.event.matter.clauses and e.event.matter.forbidden for e in begun)
@@ -166,36 +158,57 @@ def _is_answered(weighed: Weighed, answers: str, clause: Clause | None) -> bool:
 def totals_beside(
     hearing: Hearing, state: State, clause: Clause, world: int, at: int, zone: str
 ) -> Iterator[Remark]:
-    """Show running totals that differ from the sum at their time, with the difference."""
+    """Show running totals that differ from the sum at their time, with the difference; those taken say so."""
     rows = [row for row in state.plan.by_clause.get(clause.id, ()) if row.mask[world]]
-    if not rows or any(row.schedule == "forbidden" for row in rows):
-        return
+    settled = {
+        one.entry.id for row in rows for one in state.tallies[row.index].totals if one.quantity[world] > 0
+    }
     shown: dict[tuple[str, str], Remark] = {}
-    for report in hearing.about.get(clause.id, ()):
+    for report in hearing.about.get(clause.id, ()) if rows else ():
         when = (report.happened or report.said).last
         if report.measure != "total" or report.quantity is None or when > at or report.stance != "asserts":
             continue
-        counted = [c for row in rows for c in state.tallies[row.index].counted if c.entry.last <= when]
-        done = float(sum(c.quantity[world] for c in counted))
         key = (hearing.voices[report.id].key, act_key(report.kind))
         shown.pop(key, None)
-        text = _total_text(report, done, day(when, zone))
-        if text:
+        on = day(when, zone, at)
+        if report.id in settled:
+            unit = " %" if report.in_percent else ""
+            text = f"{report.quantity}{unit} in all by {on}, as {speaker_of(report)} found; it takes the place of the sum"
+            shown[key] = Remark("total-taken", text, (report.id,))
+        elif text := _total_text(report, rows[0], _done_by(state, rows, report, world, when), on):
             shown[key] = Remark("total-beside", text, (report.id,), weight=1 if at - when <= RECENT else 2)
     yield from reversed(shown.values())
 
 
-def _total_text(report: Report, done: float, when: str) -> str:
+def _done_by(state: State, rows: list[Row], report: Report, world: int, when: int) -> float | None:
+    """Return the sum by a moment in a report's own measure; None where the two cannot be compared."""
+    row = rows[0]
+    tallies = [state.tallies[row.index] for row in rows]
+    done = float(sum(c.quantity[world] for t in tallies for c in t.counted if c.entry.last <= when))
+    if report.in_percent == row.in_percent:
+        return done
+    base = np.nan if row.base is None else float(row.base[world])
+    if not np.isfinite(base) or base <= 0:
+        return None
+    return done * base / 100 if row.in_percent else done * 100 / base
+
+
+def _total_text(report: Report, row: Row, done: float | None, when: str) -> str:
     quantity: Range = report.quantity or Range(0, 0)
+    if row.schedule == "forbidden":
+        return f"{quantity} {report.unit or 'times'} in all by {when} on the word of {speaker_of(report)}"
+    unit = " %" if report.in_percent else ""
     if report.kind:
-        return f"{quantity} ({report.kind}) by {when} on the word of {speaker_of(report)}; another scope than the clause's"
-    inside = quantity.low <= done and (quantity.high is None or done <= quantity.high)
-    if inside:
+        return f"{quantity}{unit} ({report.kind}) by {when} on the word of {speaker_of(report)}; another scope than the clause's"
+    told = f"{quantity}{unit} in all by {when} on the word of {speaker_of(report)}"
+    if done is None:
+        return f"{told}, in another measure than the clause's"
+    if quantity.low <= done and (quantity.high is None or done <= quantity.high):
         return ""
     gap = quantity.low - done if quantity.low > done else (quantity.high or 0) - done
     if not done:
-        return f"{quantity} in all by {when} on the word of {speaker_of(report)}; no sum of single reports to hold it against"
-    return f"{quantity} in all by {when} on the word of {speaker_of(report)}, {abs(gap):,g} {'more' if gap > 0 else 'fewer'} than the sum"
+        return f"{told}; no sum of single reports to hold it against"
+    return f"{told}, {number_text(abs(gap))}{unit} {'more' if gap > 0 else 'fewer'} than the sum"
 
 
 def claims(hearing: Hearing, clause: Clause, at: int, taken: frozenset[str]) -> Iterator[Remark]:
@@ -258,7 +271,7 @@ def said(hearing: Hearing, clause: Clause, at: int, zone: str) -> Iterator[Remar
         note = f": {report.note.split(' (also')[0].split(';')[0]}" if report.note else ""
         yield Remark(
             "said",
-            f"{_SAID[report.stance]} by {speaker_of(report)}{much}, {day(report.said.last, zone)}{note}",
+            f"{_SAID[report.stance]} by {speaker_of(report)}{much}, {day(report.said.last, zone, at)}{note}",
             (report.id,),
             weight=2,
         )

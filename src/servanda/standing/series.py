@@ -126,5 +126,5 @@ def _stop_counts(bench: Bench, row: Row, last: int, duty: Duty) -> Duty:
     """Let a declared stop that holds through the end of a period count against it."""
     if duty.state != "in force" or not duty.overdue:
         return duty
-    stop = stopped(bench.hearing, bench.account, row.clause, last)
+    stop = stopped(bench.hearing, bench.account, row, last)
     return replace(duty, state="violated", against=(*duty.against, stop)) if stop else duty

@@ -116,6 +116,7 @@ class Tally:
     counted: list[Counted] = field(default_factory=list)
     breaches: list[Counted] = field(default_factory=list)
     refusals: list[Counted] = field(default_factory=list)
+    totals: list[Counted] = field(default_factory=list)
 
 
 class State:
@@ -123,9 +124,10 @@ class State:
 
     Attributes:
         uses: the uses of powers, in the order in which they happened.
-        acts: when each act was first taken as done, by its words.
+        acts: when each act was taken as done, by its words; each time anew.
         deeds: the same, by who did it and its words.
-        findings: when each body found that an act was done.
+        findings: when each body found that an act was done, each time anew.
+        leaves: leave that was given, in the order in which it was.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -134,9 +136,10 @@ class State:
             Tally(np.zeros(plan.width), [self._mark(needed) for needed in needs(row)]) for row in plan.rows
         ]
         self.uses: list[Use] = []
-        self.acts: dict[str, Times] = {}
-        self.deeds: dict[tuple[str, str], Times] = {}
-        self.findings: dict[tuple[str, str], Times] = {}
+        self.acts: dict[str, list[Times]] = {}
+        self.deeds: dict[tuple[str, str], list[Times]] = {}
+        self.findings: dict[tuple[str, str], list[Times]] = {}
+        self.leaves: list[Entry] = []
 
     def met(self, row: Row) -> Times:
         """Return when a row was fulfilled for certain; NEVER where it has not been, or cannot be known."""

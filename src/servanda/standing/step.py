@@ -30,7 +30,10 @@ def step(plan: Plan, state: State, entry: Entry) -> None:
     times = Resolver(plan, state)
     rows = [row for clause in plan.by_clause if clause in entry.clauses for row in plan.by_clause[clause]]
     _note(state, entry)
-    if entry.deed != "act":
+    if entry.deed == "leave":
+        state.leaves.append(entry)
+        return
+    if entry.deed == "refusal":
         _refuse(state, rows, entry)
         return
     mine = [row for row in rows if _acts(row, entry)]
@@ -57,16 +60,16 @@ def _acts(row: Row, entry: Entry) -> bool:
 def _note(state: State, entry: Entry) -> None:
     taken = np.where(entry.quantity > 0, entry.moment, NEVER)
     key = act_key(entry.act)
-    state.acts[key] = np.minimum(state.acts.get(key, state.never()), taken)
+    state.acts.setdefault(key, []).append(taken)
     for actor in entry.actors:
-        state.deeds[(actor, key)] = np.minimum(state.deeds.get((actor, key), state.never()), taken)
+        state.deeds.setdefault((actor, key), []).append(taken)
     for body in entry.found_by:
-        state.findings[(body, key)] = np.minimum(state.findings.get((body, key), state.never()), taken)
+        state.findings.setdefault((body, key), []).append(taken)
 
 
 def _refuse(state: State, rows: list[Row], entry: Entry) -> None:
     """Count a refusal against the rights of those it was said to; of everybody else where it names nobody."""
-    for row in rows if entry.deed == "refusal" else ():
+    for row in rows:
         refused = (
             set(row.bearers) & entry.receivers if entry.receivers else set(row.bearers) - set(entry.actors)
         )
@@ -79,8 +82,10 @@ def _settle(state: State, times: Resolver, rows: list[Row], entry: Entry) -> Non
     """Let a verifier's total take the place of the sum."""
     for row in rows:
         tally = state.tallies[row.index]
-        known = row.mask & (entry.quantity > 0)
-        tally.done = np.where(known, measured(row, entry, entry.quantity), tally.done)
+        known = row.mask & (entry.quantity > 0) & _is_measurable(row, entry)
+        total = measured(row, entry, entry.quantity)
+        tally.totals.append(Counted(entry, np.where(known, total, 0.0)))
+        tally.done = np.where(known, total, tally.done)
         _reach(times, row, tally, known, entry)
 
 
@@ -122,18 +127,23 @@ def counting(row: Row, entry: Entry) -> Amounts:
     return measured(row, entry, quantity)
 
 
+def _is_measurable(row: Row, entry: Entry) -> Mask:
+    """Say where a quantity can be told in the row's own measure."""
+    known = np.ones(len(row.mask), dtype=np.bool_)
+    return known if row.base is None or entry.in_percent == row.in_percent else np.isfinite(row.base)
+
+
 def measured(row: Row, entry: Entry, quantity: Amounts) -> Amounts:
     """Return a quantity in the row's own measure, in pieces or in hundredths, by its base where that is known."""
     if entry.in_percent and row.base is None:
         return np.zeros_like(quantity)
     if entry.in_percent == row.in_percent or row.base is None:
         return quantity
-    if entry.in_percent:
-        return np.where(quantity > 0, quantity * row.base / 100, 0.0)
-    if entry.has_twin:
+    if entry.has_twin and not entry.in_percent:
         return np.zeros_like(quantity)
     known = np.isfinite(row.base) & (row.base > 0)
-    shares = quantity * 100 / np.where(known, row.base, 1.0)
+    base = np.where(known, row.base, 1.0)
+    shares = quantity * base / 100 if entry.in_percent else quantity * 100 / base
     return np.where(quantity > 0, np.where(known, shares, np.where(row.is_most, np.inf, 0.0)), 0.0)
 
 
@@ -152,7 +162,7 @@ def _break(tally: Tally, times: Resolver, row: Row, entry: Entry, quantity: Amou
     for since, until in times.suspensions(row):
         inside &= ~_lies_in(row, entry, since, until, surely=row.is_most)
     if any(isinstance(term, terms.Leave) for term in row.terms):
-        inside &= ~has_leave(times, row.terms, row.clause.act, entry.moment)
+        inside &= ~has_leave(times, row, entry.moment)
     inside &= _in_hours(times, row, entry) & _in_place(times, row, entry)
     if entry.kinds & row.excepted or (row.only_kinds and not entry.kinds & set(row.only_kinds)):
         inside &= False

@@ -58,6 +58,11 @@ def phase_end(times: Resolver, phase: str, *, planned: bool) -> Times:
     if found is None:
         return times.never()
     start = times.phase_start(phase)
+    if times.planned:
+        end = times.never()
+        for form in times.plan.phases[phase]:
+            end = np.where(form.mask, _last(times, form.first_terms, start), end)
+        return end
     if planned:
         return _last(times, found.terms, start)
     end = times.never()

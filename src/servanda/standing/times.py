@@ -52,7 +52,8 @@ class Resolver:
             case terms.PhaseStart(phase):
                 return self.phase_start(phase)
             case terms.PhaseEnd(phase, planned):
-                return self.phase_end(phase, planned=planned)
+                end = self.phase_end(phase, planned=planned)
+                return end if edge == "end" else self.each(end, lambda last: last + 1)
             case terms.Met(clause):
                 return self.met(clause)
             case terms.Begun(clause):
@@ -60,12 +61,16 @@ class Resolver:
             case terms.Deadline(clause):
                 return self.deadline(clause)
             case terms.Happened(act):
-                return self.state.acts.get(act_key(act), self.never())
+                return self.first_act(act)
             case terms.Shifted(length, anchor, back):
-                return self._shifted(length, self.time(anchor, "start"), edge, back)
+                return self._shifted(length, self.anchor(anchor), edge, back)
             case terms.Extreme(one, other, later):
                 pick = np.maximum if later else np.minimum
                 return pick(self.time(one, edge), self.time(other, edge))
+
+    def anchor(self, time: terms.Time) -> Times:
+        """Return from when a length is counted: the start of a day, but the last second of a phase."""
+        return self.time(time, "end" if isinstance(time, terms.PhaseEnd) else "start")
 
     def within(self, length: Length, anchor: Times) -> Times:
         """Return the end of "within so long of" an anchor, by the agreement's way of counting."""
@@ -90,13 +95,22 @@ class Resolver:
         return self.once((kind, phase), lambda: stretches.phase_end(self, phase, planned=planned))
 
     def met(self, clause: str) -> Times:
-        """Return when a clause was fulfilled for certain, by every bearer; NEVER where it has not been."""
+        """Return when a clause was fulfilled for certain, by every bearer, or a right first used; NEVER where it was not."""
+        rows = self.plan.by_clause.get(clause, ())
+        if rows and rows[0].schedule == "allowed":
+            return self.state.first_done(clause)
         latest = self.all(int(START))
         found = False
-        for row in self.plan.by_clause.get(clause, ()):
+        for row in rows:
             latest = np.where(row.mask, np.maximum(latest, self.state.met(row)), latest)
             found = True
         return latest if found else self.never()
+
+    def first_act(self, act: str) -> Times:
+        """Return when an act, given in its words, was first taken as done."""
+        return self.once(
+            ("act", act), lambda: np.min([self.never(), *self.state.acts.get(act_key(act), [])], axis=0)
+        )
 
     def deadline(self, clause: str) -> Times:
         """Return when a clause is last due, by any bearer."""

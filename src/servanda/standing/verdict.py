@@ -11,6 +11,7 @@ from servanda.clock import Span
 from servanda.record import Report, statements_against
 from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Bench, Duty, span_of
+from servanda.standing.levels import stopped
 from servanda.standing.plan import Row
 
 
@@ -19,22 +20,61 @@ def judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None =
     start = int(bench.times.binding(row)[0][world])
     due = duty.due
     if duty.met is not None and _reached(bench, world, duty.met) <= bench.at:
-        if row.every("throughout") and (due is None or bench.at <= due.last):
-            return set_aside(bench, row, world, replace(duty, state="in force"))
+        if row.every("throughout"):
+            return _throughout(bench, row, world, duty, start)
         return _lateness(replace(duty, state="fulfilled"))
     if start > bench.at:
         return set_aside(bench, row, world, replace(duty, state="not yet in force"))
     if not holds(bench, row, world):
         return replace(duty, state="not yet in force", blocked=True)
+    if row.every("throughout") and row.clause.norm == "must" and _broken_off(bench, row, duty, start):
+        return _throughout(bench, row, world, duty, start)
     if due is None or bench.at < due.last:
-        return set_aside(bench, row, world, replace(duty, state="in force"))
+        duty = replace(duty, state="in force")
+        return set_aside(bench, row, world, _in_step(bench, row, world, duty) if due is None else duty)
     late = replace(duty, state="in force", overdue=True, late=(bench.at - due.last, bench.at - due.first))
     late = _in_step(bench, row, world, late)
-    against = statements_against(bench.hearing, bench.account, row.clause, due.last, bench.at)
-    against = tuple(r for r in against if _is_about(r, duty, period))
+    against = statements_against(
+        bench.hearing, bench.account, row.clause, due.last, bench.at, bearers=row.bearers, actors=row.actors
+    )
+    against = tuple(
+        r
+        for r in against
+        if _is_about(r, duty, period) and _was_bound(bench, row, world, due.last, r.said.first)
+    )
     if against and row.clause.norm == "must" and late.step in ("", "behind"):
         late = replace(late, state="violated", against=tuple(r.id for r in against))
     return set_aside(bench, row, world, late)
+
+
+def _throughout(bench: Bench, row: Row, world: int, duty: Duty, start: int) -> Duty:
+    """Say how a duty that is owed all the time stands: broken off by what is said of its window, else owed to its end."""
+    against = _broken_off(bench, row, duty, start)
+    if against and row.clause.norm == "must":
+        return replace(duty, state="violated", against=against)
+    if duty.due is None or bench.at <= duty.due.last:
+        return set_aside(bench, row, world, replace(duty, state="in force"))
+    return _lateness(replace(duty, state="fulfilled"))
+
+
+def _broken_off(bench: Bench, row: Row, duty: Duty, start: int) -> tuple[str, ...]:
+    """Return the reports that it was not done at a time in its window: a declared stop, or a statement of that time."""
+    end = bench.at if duty.due is None else min(bench.at, duty.due.last)
+    stop = stopped(bench.hearing, bench.account, row, end)
+    said = statements_against(
+        bench.hearing, bench.account, row.clause, start, bench.at, bearers=row.bearers, actors=row.actors
+    )
+    dated = (r.id for r in said if r.happened is not None and start <= r.happened.first <= end)
+    return tuple(dict.fromkeys((*((stop,) if stop else ()), *dated)))
+
+
+def _was_bound(bench: Bench, row: Row, world: int, due: int, said: int) -> bool:
+    """Say whether a duty still bound when it was due and, where it was handed on or suspended, when that was said."""
+    if bench.times.ended(row)[world] <= due or bench.times.discharged(row.clause.id)[world] <= said:
+        return False
+    return not any(
+        since[world] <= due and said <= until[world] for since, until in bench.times.suspensions(row)
+    )
 
 
 def _in_step(bench: Bench, row: Row, world: int, duty: Duty) -> Duty:
@@ -44,7 +84,7 @@ def _in_step(bench: Bench, row: Row, world: int, duty: Duty) -> Duty:
         return duty
     mine, theirs = share_done(bench, row.clause.id, world), share_done(bench, other, world)
     step = "level" if mine == theirs else ("ahead" if mine > theirs else "behind")
-    return replace(duty, step=step, step_with=other, overdue=step == "behind")
+    return replace(duty, step=step, step_with=other, overdue=step == "behind" and duty.due is not None)
 
 
 def share_done(bench: Bench, clause: str, world: int) -> float:
@@ -82,7 +122,8 @@ def set_aside(bench: Bench, row: Row, world: int, duty: Duty) -> Duty:
     """Let the end, the discharge or the suspension of a clause show on a duty that is still open."""
     if duty.state not in _OPEN:
         return duty
-    if bench.times.ended(row)[world] <= bench.at:
+    ended = int(bench.times.ended(row)[world])
+    if ended <= bench.at and not (duty.overdue and duty.due is not None and duty.due.last < ended):
         return replace(duty, state="terminated", overdue=False)
     if bench.times.discharged(row.clause.id)[world] <= bench.at:
         return replace(duty, state="discharged", overdue=False)
@@ -123,6 +164,8 @@ def with_first_due(bench: Bench, row: Row, world: int, number: int, duty: Duty) 
     """Keep the deadline as it first was beside one that was moved."""
     first = bench.planned.due(row)
     at = int(first[min(number, len(first) - 1)][world])
-    if at >= NEVER or duty.due is None or at == duty.due.last:
+    if at >= NEVER or (duty.due is not None and at == duty.due.last):
+        return duty
+    if duty.due is None and row.terms == row.first_terms:
         return duty
     return replace(duty, first_due=at)

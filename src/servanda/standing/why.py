@@ -12,7 +12,8 @@ from servanda.clock import Span, moment_of, show_day
 from servanda.record import Report, Share, Taken
 from servanda.standing.answer import ClauseStanding, Standing, Variant
 from servanda.standing.duty import Duty
-from servanda.standing.remark import day, lasting, speaker_of
+from servanda.standing.remark import speaker_of
+from servanda.standing.words import between, day, number_text
 
 MOST_VOICES = 5
 """Voices named beside an event; the rest are counted."""
@@ -52,10 +53,10 @@ def explain(standing: Standing, clause_id: str) -> tuple[Reason, ...]:
 
 def amount_text(share: Share) -> str:
     """Return an interval for reading: "3", "596 to 602", "at least 4,200"."""
-    least = f"{share.least:,g}"
+    least = f"{number_text(share.least)}"
     if share.most is None:
         return f"at least {least}"
-    return least if share.least == share.most else f"{least} to {share.most:,.15g}"
+    return least if share.least == share.most else f"{least} to {number_text(share.most)}"
 
 
 def norm_text(standing: Standing, clause: Clause) -> str:
@@ -73,7 +74,7 @@ def _act_text(clause: Clause) -> str:
     if amount is None or amount.number is None or not amount.unit or not clause.act.endswith(amount.unit):
         return clause.act
     form = "" if amount.form == "exactly" else f"{amount.form} "
-    return f"{clause.act[: -len(amount.unit)]}{form}{amount.number:,g} {amount.unit}"
+    return f"{clause.act[: -len(amount.unit)]}{form}{number_text(amount.number)} {amount.unit}"
 
 
 def _state(standing: Standing, one: ClauseStanding) -> Iterator[str]:
@@ -94,7 +95,7 @@ def _most(variant: Variant) -> str:
 
 def _is_counted(clause: Clause) -> bool:
     slots = {term.slot for term in clause.terms}
-    return bool(slots & {"amount", "ratios", "stages"})
+    return bool(slots & {"amount", "ratios", "stages", "place of"})
 
 
 def _done(one: ClauseStanding) -> Iterator[str]:
@@ -112,9 +113,10 @@ def _done(one: ClauseStanding) -> Iterator[str]:
         return
     if not _is_counted(one.clause):
         return
-    of = "; how many in all was never published" if progress.of is None else f" of {progress.of:,g}"
-    due = "" if progress.due is None else f", {progress.due:,g} of them due by now"
-    yield f"Done: {amount_text(progress.done)}{of}{due}."
+    of = "; how many in all was never published" if progress.of is None else f" of {number_text(progress.of)}"
+    unit = " %" if progress.in_percent else ""
+    due = "" if progress.due is None else f", {number_text(progress.due)}{unit} of them due by now"
+    yield f"Done: {amount_text(progress.done)}{of}{unit}{due}."
 
 
 def _deadline(standing: Standing, one: ClauseStanding) -> Iterator[str]:
@@ -129,8 +131,9 @@ def _telling_duties(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
     """Return the duties worth a line each: all of a few, else those that are open or broken, and the last."""
     if len(duties) <= 8:
         return duties
-    open_ones = [duty for duty in duties if duty.state != "fulfilled"]
-    return tuple(open_ones[-7:]) or duties[-1:]
+    violated = [duty for duty in duties if duty.state == "violated"]
+    open_ones = [duty for duty in duties if duty.state not in ("fulfilled", "lapsed", "violated")]
+    return (*violated[-4:], *open_ones[-7:]) or duties[-1:]
 
 
 def _due_text(standing: Standing, clause: Clause, duty: Duty) -> str:
@@ -144,12 +147,13 @@ def _due_text(standing: Standing, clause: Clause, duty: Duty) -> str:
         if len(standing.agreement.bearers(clause)) > 1 and not clause.jointly
         else which
     )
-    amount = "" if duty.amount is None or not _is_counted(clause) else f"{duty.amount:,g} "
+    unit = "% " if duty.in_percent else ""
+    amount = "" if duty.amount is None or not _is_counted(clause) else f"{number_text(duty.amount)} {unit}"
     when = "no date is known" if duty.due is None else f"due by {_span_text(duty.due, zone)}"
     first = f" (first by {show_day(moment_of(duty.first_due, zone))})" if duty.first_due is not None else ""
     late = ""
     if duty.late is not None and duty.state == "fulfilled":
-        late = f", {lasting(max(1, duty.late[0]))} late"
+        late = f", {between(duty.late)} late"
     met = (
         f", met {_span_text(duty.met, zone)}{late}"
         if duty.met is not None and duty.state == "fulfilled"
@@ -162,7 +166,7 @@ def _span_text(span: Span, zone: str) -> str:
     first, last = moment_of(span.first, zone), moment_of(span.last, zone)
     if first.date() == last.date():
         return show_day(last)
-    return f"{day(span.first, zone)} to {show_day(last)}"
+    return f"{day(span.first, zone, span.last)} to {show_day(last)}"
 
 
 def _counting(standing: Standing, clause: Clause) -> Iterator[str]:
@@ -242,7 +246,7 @@ def _against(standing: Standing, one: ClauseStanding) -> Iterator[str]:
     for report in (reports[i] for i in ids):
         through = f"{report.source}, " if report.source and report.speaker else ""
         note = f": {report.note.split(' (also')[0]}" if report.note else ""
-        yield f"{speaker_of(report)} ({through}{report.id}) {report.stance} it, {day(report.said.last, zone)}{note}."
+        yield f"{speaker_of(report)} ({through}{report.id}) {report.stance} it, {day(report.said.last, zone, standing.at)}{note}."
     if ids and one.clause.jointly:
         yield "All its actors say so; which of them is at fault is not said."
 
@@ -254,14 +258,14 @@ def _parts(standing: Standing, one: ClauseStanding) -> Iterator[str]:
     for part in standing.agreement.parts(one.clause.id):
         there = standing.of(part.id)
         progress = there.first.progress
-        of = "" if progress.of is None else f" of {progress.of:,g}"
+        of = "" if progress.of is None else f" of {number_text(progress.of)}"
         state = "nothing called for yet" if progress.of == 0 else there.state
         key = "; ".join(term_text(t) for t in part.terms if isinstance(t, terms.Ratio | terms.CountingOnly))
         total += progress.done.least
         yield f"#{part.id} ({key}): {amount_text(progress.done)}{of}, {state}."
     left = one.first.progress.done.least - total
     if left > 0:
-        yield f"{left:,g} are not told to belong to any one part, and no part was open that they must have gone to."
+        yield f"{number_text(left)} are not told to belong to any one part, and no part was open that they must have gone to."
 
 
 def _texts(one: ClauseStanding, weight: int) -> Iterator[str]:
@@ -297,6 +301,8 @@ def _flips(standing: Standing, one: ClauseStanding) -> Iterator[str]:
     bearers = " or ".join(one.bearers)
     if one.state == "violated" and one.clause.norm == "must not":
         yield "It would stand as not violated if every incident above were refuted: by a finding, by the teller's own later word, or by a finding that it was excused."
+    elif _is_level(one.clause):
+        yield "A level beyond the bound, told by its bearer or by a voice of neither side, violates it; none takes that back but the finding that it was not so."
     elif one.state == "violated":
         yield f"A report that it was done after all, by a voice that this does not favour, would make it fulfilled, late; so would {bearers}'s own word if the other side admits it."
     elif one.clause.norm == "must not":
@@ -304,22 +310,28 @@ def _flips(standing: Standing, one: ClauseStanding) -> Iterator[str]:
     elif one.state == "fulfilled":
         yield f"A finding otherwise, or {bearers}'s own word that less was done, would take it back."
     elif one.state == "in force" and one.clause.norm == "must":
-        yield from _open_flips(one, bearers, zone)
+        yield from _open_flips(one, bearers, zone, standing.at)
     claimed = [remark.text.split(":")[0] for remark in one.remarks if remark.name == "claimed"]
     if claimed:
         yield f"A voice with no side in it, opposed by nobody, would have this account take {', '.join(claimed)}."
 
 
-def _open_flips(one: ClauseStanding, bearers: str, zone: str) -> Iterator[str]:
+def _is_level(clause: Clause) -> bool:
+    slots = {term.slot for term in clause.terms}
+    bound = any(isinstance(t, terms.Amount) and t.form in ("at least", "at most") for t in clause.terms)
+    return bound and "throughout" in slots
+
+
+def _open_flips(one: ClauseStanding, bearers: str, zone: str, at: int) -> Iterator[str]:
     following = one.first.next
     missing = None if one.first.progress.of is None else one.first.progress.of - one.first.progress.done.least
     if not _is_counted(one.clause):
         yield "Told by a voice that this does not favour, and denied by nobody, it would be fulfilled."
     elif missing is not None and missing > 0:
-        yield f"{missing:,g} more, told by a voice that this does not favour and denied by nobody, would make it fulfilled."
+        yield f"{number_text(missing)} more, told by a voice that this does not favour and denied by nobody, would make it fulfilled."
     overdue = [duty for duty in one.first.duties if duty.overdue and duty.due is not None]
     if overdue and overdue[-1].due is not None:
-        since = day(overdue[-1].due.last, zone)
+        since = day(overdue[-1].due.last, zone, at)
         who = (
             f"the word of all of {bearers.replace(' or ', ' and ')}"
             if one.clause.jointly
@@ -327,7 +339,7 @@ def _open_flips(one: ClauseStanding, bearers: str, zone: str) -> Iterator[str]:
         )
         yield f"Said after {since}, {who} that it was not done would make it violated. Silence does not."
     elif following is not None:
-        yield f"It cannot be violated before {day(following.by, zone)} has passed."
+        yield f"It cannot be violated before {day(following.by, zone, at)} has passed."
     if one.first.progress.of is None and _is_counted(one.clause):
         yield "Since its number was never published, no report of numbers alone can make it fulfilled."
 

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from servanda.agreement import Agreement, Amendment, Clause, Phase, of_change, of_term, references, terms
+from servanda.agreement import (
+    Agreement,
+    Amendment,
+    Clause,
+    Phase,
+    of_change,
+    of_term,
+    of_time,
+    references,
+    terms,
+    terms_of,
+)
 
 Point = str
 """What has readings: a clause's id, "phase one", or "amendment x", which is in force or is not."""
@@ -165,9 +176,16 @@ def _bears_on(agreement: Agreement, item: Clause | Phase) -> frozenset[Point]:
     return frozenset(
         clause.id
         for clause in agreement.clauses.values()
-        for term in clause.terms
-        if isinstance(term, terms.Then | terms.InPlaceOf) and (kind, name) in set(of_term(term))
+        for term in terms_of(clause)
+        if isinstance(term, terms.Then | terms.InPlaceOf) and _reaches(term, kind, name)
     )
+
+
+def _reaches(term: terms.Then | terms.InPlaceOf, kind: str, name: str) -> bool:
+    """Say whether a power or a substitute changes an item: by name, or by leaving."""
+    if isinstance(term, terms.Then) and isinstance(term.effect, terms.Leaves):
+        return kind == "clause" and name not in term.effect.keeping
+    return (kind, name) in set(of_term(term))
 
 
 def _needs(agreement: Agreement, item: Clause | Phase) -> frozenset[Point]:
@@ -176,12 +194,14 @@ def _needs(agreement: Agreement, item: Clause | Phase) -> frozenset[Point]:
     for kind, name in references(item, waiting=True):
         found.add(f"phase {name}" if kind == "phase" else name)
     whole = item.part_of if isinstance(item, Clause) else None
+    lists = {name for kind, name in references(item, waiting=True) if name in agreement.lists}
     for amendment in agreement.amendments:
         changed = [
             c for c in amendment.changes if c.target == item.id and c.of_phase == isinstance(item, Phase)
         ]
-        if changed or amendment.id == whole:
+        if changed or amendment.id == whole or any(c.target in lists for c in amendment.changes):
             found.add(amendment_point(amendment))
+            found |= {f"phase {name}" if kind == "phase" else name for kind, name in of_time(amendment.since)}
             found |= {
                 f"phase {name}" if kind == "phase" else name
                 for change in changed

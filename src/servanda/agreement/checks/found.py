@@ -58,11 +58,10 @@ def terms_of_kind(item: model.Item, *kinds: str) -> tuple[terms.Term, ...]:
 
 
 def can_be_late(clause: model.Clause) -> bool:
-    """Say whether a clause asks for something by some time."""
+    """Say whether a clause as a whole is due by some time; what is owed for each of something is not."""
     slots = {term.slot for term in model.terms_of(clause)}
-    return clause.norm in ("must", "should") and bool(
-        slots & {"deadline", "stages", "phase", "end", "each", "answers", "period"}
-    )
+    timed = slots & {"deadline", "stages", "phase", "end", "period"}
+    return clause.norm in ("must", "should") and bool(timed) and not slots & {"each", "answers"}
 
 
 def same_act(one: str, other: str) -> bool:

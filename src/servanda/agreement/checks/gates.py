@@ -42,7 +42,9 @@ def _can_reach(clause: model.Clause, state: terms.State) -> bool:
     is_forbidden = clause.norm in ("must not", "should not")
     if state == "violated":
         return clause.norm != "may" and not clause.heading
-    if state in ("refused", "exercised"):
+    if state == "refused":
+        return clause.is_right
+    if state == "exercised":
         return clause.norm == "may"
     if state == "overdue":
         return can_be_late(clause)
