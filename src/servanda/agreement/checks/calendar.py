@@ -201,10 +201,15 @@ class Calendar:
             or any(isinstance(t, terms.Earned | terms.Clocks) for t in item.terms)
         ):
             return True
-        effects = (
+        return phase in self._moved
+
+    @cached_property
+    def _moved(self) -> frozenset[str | None]:
+        """The phases that a power extends or ends."""
+        those = (
             t.effect for c in self.agreement.clauses.values() for t in c.terms if isinstance(t, terms.Then)
         )
-        return any(isinstance(one, terms.Extends | terms.Ends) and one.phase == phase for one in effects)
+        return frozenset(one.phase for one in those if isinstance(one, terms.Extends | terms.Ends))
 
     def _once(self, key: object, find: Callable[[], Bounds]) -> Bounds:
         """Find something once; where it depends on itself, it has no bounds."""

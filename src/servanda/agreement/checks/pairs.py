@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
 from servanda.agreement import model, terms
 from servanda.agreement.checks.calendar import Calendar
-from servanda.agreement.checks.found import Found, can_be_late, items, same_act
+from servanda.agreement.checks.found import Found, can_be_late, items
 
 FORBIDDEN = ("must not", "should not")
 
@@ -61,7 +62,7 @@ def _in_place(agreement: model.Agreement) -> Iterator[Found]:
 def _clashes(agreement: model.Agreement) -> Iterator[Found]:
     """Find acts that somebody must or may do and, for all that time, must not."""
     calendar = Calendar(agreement)
-    for one, other in combinations(agreement.clauses.values(), 2):
+    for one, other in _of_one_act(agreement):
         asked, forbidden = (other, one) if one.norm == "must not" else (one, other)
         if (
             asked.norm not in ("must", "may")
@@ -81,7 +82,7 @@ def _clashes(agreement: model.Agreement) -> Iterator[Found]:
 
 def _levels(agreement: model.Agreement) -> Iterator[Found]:
     """Find levels of one thing of which one asks for more than the other allows."""
-    for one, other in combinations(agreement.clauses.values(), 2):
+    for one, other in _of_one_act(agreement):
         low, high = (one, other) if _bound(one, "at least") else (other, one)
         least, most = _bound(low, "at least"), _bound(high, "at most")
         if least is None or most is None or least <= most or not _meet(agreement, one, other):
@@ -101,10 +102,19 @@ def _bound(clause: model.Clause, form: str) -> float | None:
     return next(bounds, None) if is_level else None
 
 
+def _of_one_act(agreement: model.Agreement) -> Iterator[tuple[model.Clause, model.Clause]]:
+    """Yield each two clauses that are about the same act."""
+    found: dict[tuple[str, ...], list[model.Clause]] = defaultdict(list)
+    for clause in agreement.clauses.values():
+        found[tuple(clause.act.casefold().split())].append(clause)
+    for those in found.values():
+        yield from combinations(those, 2)
+
+
 def _meet(agreement: model.Agreement, one: model.Clause, other: model.Clause) -> bool:
-    """Say whether two clauses are about the same act of the same bearer."""
+    """Say whether two clauses of one act have a bearer in common."""
     bearers = set(agreement.bearers(one)) & set(agreement.bearers(other))
-    return bool(bearers) and same_act(one.act, other.act) and not (one.heading or other.heading)
+    return bool(bearers) and not (one.heading or other.heading)
 
 
 _ASIDE = {
@@ -145,14 +155,14 @@ def _lies_in(calendar: Calendar, inner: model.Clause, outer: model.Clause) -> bo
 
 def _twice(agreement: model.Agreement) -> Iterator[Found]:
     """Find clauses that say the same as one above, but for the number."""
-    for one, other in combinations(agreement.clauses.values(), 2):
+    for one, other in _of_one_act(agreement):
         alike = (one.bearers, one.norm, one.jointly, one.heading) == (
             other.bearers,
             other.norm,
             other.jointly,
             other.heading,
         )
-        if alike and same_act(one.act, other.act) and _but_number(one) == _but_number(other):
+        if alike and _but_number(one) == _but_number(other):
             yield Found(
                 "clause-twice",
                 f"#{other.id} asks the same of the same as #{one.id}, and it is not said whether both are owed.",
