@@ -103,7 +103,8 @@ def test_what_is_no_hole_is_left_alone(block: str) -> None:
 def test_everyone_in_a_circle_is_named() -> None:
     """Each clause of a circle is told that it waits for itself; one that only leads into it is not."""
     block = "\n".join(
-        f"clause #{one}: North must act by 1 day after #{other}" for one, other in ("ab", "bc", "ca", "da")
+        f"clause #{one}: North must do {one} by 1 day after #{other}"
+        for one, other in ("ab", "bc", "ca", "da")
     )
     assert [(hole.name, hole.line) for hole in holes(block)] == [
         ("waits-for-itself", line) for line in (9, 10, 11)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from servanda.agreement import model, terms
+from servanda.agreement.checks.calendar import Calendar
 from servanda.agreement.checks.exchanges import owed
-from servanda.agreement.checks.found import Found, terms_in
+from servanda.agreement.checks.found import Found, same_act, terms_in
+
+MOST = 1_000
+"""Stages of one run that are counted."""
 
 
 def _sums(agreement: model.Agreement) -> Iterator[Found]:
+    calendar = Calendar(agreement)
     for clause in agreement.clauses.values():
         stages = [t for t in clause.terms if isinstance(t, terms.Stage)]
-        runs = [(_steps(t), t.number) for t in clause.terms if isinstance(t, terms.Stages)]
+        runs = [(_number_of(calendar, t), t.number) for t in clause.terms if isinstance(t, terms.Stages)]
         amount = _whole(clause, stages)
         if amount is None or not (stages or runs):
             continue
@@ -45,8 +51,22 @@ def _whole(clause: model.Clause, stages: list[terms.Stage]) -> float | None:
     return amount.number if amount else None
 
 
+def _number_of(calendar: Calendar, run: terms.Stages) -> int | None:
+    """Return how many stages a run has, by its days or by the calendar; None where that depends on what happens."""
+    steps = _steps(run)
+    first, last = calendar.start(run.first), calendar.start(run.last)
+    if steps is not None or not (_can_be_laid_out(run) and first.is_exact and last.is_exact):
+        return steps
+    for count in range(1, MOST):
+        length = dataclasses.replace(run.step, count=run.step.count * count)
+        at = first.moved(lambda at, length=length: length.after(at, calendar.zone)).first  # type: ignore[misc]
+        if at is None or last.last is None or at > last.last:
+            return count
+    return None
+
+
 def _steps(stages: terms.Stages) -> int | None:
-    """Return how many stages a run has; None where that depends on what happens, or is for the calendar to say."""
+    """Return how many stages a run has; None where it goes by no days of one clock."""
     if (
         isinstance(stages.first, terms.Day)
         and isinstance(stages.last, terms.Day)
@@ -70,7 +90,7 @@ def _parts(agreement: model.Agreement) -> Iterator[Found]:
                 heading.spot,
             )
         whole, ranges = owed(agreement, heading), [owed(agreement, part) for part in parts]
-        if not parts or whole is None or {part.bearers for part in parts} != {heading.bearers}:
+        if not parts or whole is None or not all(_is_part_of(part, heading) for part in parts):
             continue
         known = [one for one in ranges if one is not None]
         least, most = sum(one[0] for one in known), sum(one[1] for one in known)
@@ -82,6 +102,12 @@ def _parts(agreement: model.Agreement) -> Iterator[Found]:
                 "Change a part or the total.",
                 heading.spot,
             )
+
+
+def _is_part_of(part: model.Clause, heading: model.Clause) -> bool:
+    """Say whether what a clause counts can be added up to what a heading counts."""
+    alike = part.bearers == heading.bearers and part.norm == heading.norm
+    return alike and same_act(part.act, heading.act)
 
 
 def _listed(agreement: model.Agreement) -> Iterator[Found]:
@@ -111,6 +137,20 @@ def _listed(agreement: model.Agreement) -> Iterator[Found]:
             )
 
 
+def _kinds(agreement: model.Agreement) -> Iterator[Found]:
+    """Find clauses that count only what they do not count."""
+    for clause in agreement.clauses.values():
+        only = {k.casefold() for t in clause.terms if isinstance(t, terms.CountingOnly) for k in t.kinds}
+        never = {k.casefold() for t in clause.terms if isinstance(t, terms.NotCounting) for k in t.kinds}
+        if only and only <= never:
+            yield Found(
+                "nothing-counts",
+                f"#{clause.id} counts only what it does not count, so nothing can fulfil it.",
+                "Take the kind out of one of the two lines.",
+                clause.spot,
+            )
+
+
 def _can_be_laid_out(run: terms.Stages) -> bool:
     """Say whether a run goes between two days of one clock, in steps of days or weeks, or between dates."""
     by_the_calendar = all(
@@ -134,4 +174,4 @@ def _runs(agreement: model.Agreement) -> Iterator[Found]:
                 )
 
 
-CHECKS = (_sums, _parts, _listed, _runs)
+CHECKS = (_sums, _parts, _listed, _kinds, _runs)

@@ -98,6 +98,22 @@ class Calendar:
         """Return when a clause is last due."""
         return self._once(("due", clause.id), lambda: later(self.dues(clause)))
 
+    def holds(self, condition: terms.Condition) -> Bounds:
+        """Return from when a condition can hold."""
+        match condition:
+            case terms.StateIs(clause):
+                found = self.agreement.clauses.get(clause)
+                return Bounds(self._start_of(found).first) if found else ANY
+            case terms.PhaseIs(phase, over):
+                since = self._time(terms.PhaseEnd(phase), to_end=True) if over else self.phase_start(phase)
+                return Bounds(since.first)
+            case terms.All(several):
+                return Bounds(later(map(self.holds, several)).first)
+            case terms.AnyOf(several):
+                return Bounds(earlier(map(self.holds, several)).first)
+            case _:
+                return ANY
+
     def _phase_start(self, phase: model.Phase) -> Bounds:
         found = later(
             (self.entry, *(self.start(term.time) for term in phase.terms if isinstance(term, terms.From)))
@@ -185,10 +201,15 @@ class Calendar:
             or any(isinstance(t, terms.Earned | terms.Clocks) for t in item.terms)
         ):
             return True
-        effects = (
+        return phase in self._moved
+
+    @cached_property
+    def _moved(self) -> frozenset[str | None]:
+        """The phases that a power extends or ends."""
+        those = (
             t.effect for c in self.agreement.clauses.values() for t in c.terms if isinstance(t, terms.Then)
         )
-        return any(isinstance(one, terms.Extends | terms.Ends) and one.phase == phase for one in effects)
+        return frozenset(one.phase for one in those if isinstance(one, terms.Extends | terms.Ends))
 
     def _once(self, key: object, find: Callable[[], Bounds]) -> Bounds:
         """Find something once; where it depends on itself, it has no bounds."""

@@ -57,6 +57,13 @@ def terms_of_kind(item: model.Item, *kinds: str) -> tuple[terms.Term, ...]:
     return tuple(term for term in terms_in(item) if term.slot in kinds)
 
 
+def can_be_late(clause: model.Clause) -> bool:
+    """Say whether a clause as a whole is due by some time; what is owed for each of something is not."""
+    slots = {term.slot for term in model.terms_of(clause)}
+    timed = slots & {"deadline", "stages", "phase", "end", "period"}
+    return clause.norm in ("must", "should") and bool(timed) and not slots & {"each", "answers"}
+
+
 def same_act(one: str, other: str) -> bool:
     """Say whether two acts have the same words."""
     return one.casefold().split() == other.casefold().split()

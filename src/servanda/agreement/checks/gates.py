@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servanda.agreement import model, terms
 from servanda.agreement.checks.calendar import Calendar
-from servanda.agreement.checks.found import Found, same_act, times_named
+from servanda.agreement.checks.found import Found, can_be_late, same_act, times_named
 from servanda.agreement.checks.waits import circles, graph, of_condition
 
 
@@ -47,8 +47,7 @@ def _can_reach(clause: model.Clause, state: terms.State) -> bool:
     if state == "exercised":
         return clause.norm == "may"
     if state == "overdue":
-        slots = {term.slot for term in clause.terms}
-        return clause.norm in ("must", "should") and not slots & {"each", "answers"}
+        return can_be_late(clause)
     if state != "fulfilled":
         return not is_forbidden
     slots = {term.slot for term in clause.terms}
@@ -58,13 +57,24 @@ def _can_reach(clause: model.Clause, state: terms.State) -> bool:
 def _never(agreement: model.Agreement) -> Iterator[Found]:
     """Find conditions that contradict themselves."""
     for item in agreement.termed:
-        if any(_contradict(needed) for needed in _needed_together(item)):
+        if any(_contradict(needed) for needed in _needed_together(item)) or _waits_for_own_end(item):
             yield Found(
                 "never-holds",
-                "This asks that something holds and that it does not hold, so it never comes to be.",
-                "Take one of the two out, or join them with or.",
+                "This waits for what cannot hold while it binds, so it never comes to be.",
+                "Take out one of the conditions that exclude each other, or join them with or.",
                 item.spot,
             )
+
+
+def _waits_for_own_end(item: model.Phase | model.Clause) -> bool:
+    """Say whether a clause that binds in a phase waits for the end of that phase."""
+    phases = {term.phase for term in item.terms if isinstance(term, terms.InPhase)}
+    waits = [_parts(t.condition) for t in item.terms if isinstance(t, terms.If) and not t.unless]
+    return any(
+        isinstance(one, terms.PhaseIs) and one.over and one.phase in phases
+        for those in waits
+        for one in those
+    )
 
 
 def _needed_together(item: model.Phase | model.Clause) -> Iterator[list[terms.Condition]]:
@@ -103,7 +113,7 @@ def _too_late(agreement: model.Agreement) -> Iterator[Found]:
         mine = calendar.last_due(clause)
         for name in _awaited(clause) if clause.norm == "must" else ():
             other = agreement.clauses.get(name)
-            if other is not None and mine.before(calendar.last_due(other)):
+            if other is not None and other.norm == "must" and mine.before(calendar.last_due(other)):
                 yield Found(
                     "due-before-its-condition",
                     f"#{clause.id} is due before #{name}, for which it waits, need be done.",

@@ -153,4 +153,16 @@ def _bound(agreement: model.Agreement) -> Iterator[Found]:
                 )
 
 
-CHECKS = (_head, _twice, _names, _references, _wholes, _bound)
+def _own_link(agreement: model.Agreement) -> Iterator[Found]:
+    for link in agreement.links:
+        if link.id == agreement.title.id:
+            yield Found(
+                "link-to-itself",
+                f"#{link.id} is this agreement's own id.",
+                "Write the id of the other agreement.",
+                link.spot,
+                link.id,
+            )
+
+
+CHECKS = (_head, _twice, _names, _references, _wholes, _bound, _own_link)

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
 from servanda.agreement import model, terms
 from servanda.agreement.checks.calendar import Calendar
-from servanda.agreement.checks.found import Found, same_act
+from servanda.agreement.checks.found import Found, can_be_late, items
 
 FORBIDDEN = ("must not", "should not")
 
 
 def _in_step(agreement: model.Agreement) -> Iterator[Found]:
-    """Find clauses in step with one that is not in step with them. What several go with can name only one of them."""
+    """Find clauses in step with one that is in step with nothing. What several go with can name only one of them."""
     steps = {
         c.id: t.clause for c in agreement.clauses.values() for t in c.terms if isinstance(t, terms.InStep)
     }
+    stepping = {item.id for item in items(agreement) if isinstance(item, model.Clause) and _steps(item)}
+    stepping |= {change.target for a in agreement.amendments for change in a.changes if not change.of_phase}
     for name, other in steps.items():
         found = agreement.clauses.get(other)
-        together = [one for one, with_ in steps.items() if with_ == other]
-        if found is None or (steps.get(other) != name and len(together) > 1 and found.norm not in FORBIDDEN):
-            continue
-        if name == other or steps.get(other) != name or found.norm in FORBIDDEN:
+        is_alone = list(steps.values()).count(other) == 1
+        if found is not None and (
+            name == other or found.norm in FORBIDDEN or (is_alone and other not in stepping)
+        ):
             yield Found(
                 "out-of-step",
                 f"#{name} is in step with #{other}, and #{other} is not in step with it.",
@@ -30,6 +33,10 @@ def _in_step(agreement: model.Agreement) -> Iterator[Found]:
                 agreement.clauses[name].spot,
                 other,
             )
+
+
+def _steps(clause: model.Clause) -> bool:
+    return any(isinstance(term, terms.InStep) for term in model.terms_of(clause))
 
 
 def _in_place(agreement: model.Agreement) -> Iterator[Found]:
@@ -40,7 +47,7 @@ def _in_place(agreement: model.Agreement) -> Iterator[Found]:
             if (
                 other is None
                 or any(isinstance(one, terms.From) for one in clause.terms)
-                or _can_be_late(other)
+                or can_be_late(other)
             ):
                 continue
             yield Found(
@@ -52,17 +59,10 @@ def _in_place(agreement: model.Agreement) -> Iterator[Found]:
             )
 
 
-def _can_be_late(clause: model.Clause) -> bool:
-    slots = {term.slot for term in model.terms_of(clause)}
-    return clause.norm in ("must", "should") and bool(
-        slots & {"deadline", "stages", "phase", "end", "each", "period"}
-    )
-
-
 def _clashes(agreement: model.Agreement) -> Iterator[Found]:
     """Find acts that somebody must or may do and, for all that time, must not."""
     calendar = Calendar(agreement)
-    for one, other in combinations(agreement.clauses.values(), 2):
+    for one, other in _of_one_act(agreement):
         asked, forbidden = (other, one) if one.norm == "must not" else (one, other)
         if (
             asked.norm not in ("must", "may")
@@ -70,7 +70,8 @@ def _clashes(agreement: model.Agreement) -> Iterator[Found]:
             or not _meet(agreement, one, other)
         ):
             continue
-        if _is_plain(forbidden) and _lies_in(calendar, asked, forbidden):
+        is_bounded = any(isinstance(term, terms.Amount) for term in forbidden.terms)
+        if not is_bounded and _is_plain(one) and _is_plain(other) and _lies_in(calendar, asked, forbidden):
             yield Found(
                 "clauses-clash",
                 f"#{forbidden.id} forbids what #{asked.id} says {'must' if asked.norm == 'must' else 'may'} be done.",
@@ -81,7 +82,7 @@ def _clashes(agreement: model.Agreement) -> Iterator[Found]:
 
 def _levels(agreement: model.Agreement) -> Iterator[Found]:
     """Find levels of one thing of which one asks for more than the other allows."""
-    for one, other in combinations(agreement.clauses.values(), 2):
+    for one, other in _of_one_act(agreement):
         low, high = (one, other) if _bound(one, "at least") else (other, one)
         least, most = _bound(low, "at least"), _bound(high, "at most")
         if least is None or most is None or least <= most or not _meet(agreement, one, other):
@@ -101,10 +102,19 @@ def _bound(clause: model.Clause, form: str) -> float | None:
     return next(bounds, None) if is_level else None
 
 
+def _of_one_act(agreement: model.Agreement) -> Iterator[tuple[model.Clause, model.Clause]]:
+    """Yield each two clauses that are about the same act."""
+    found: dict[tuple[str, ...], list[model.Clause]] = defaultdict(list)
+    for clause in agreement.clauses.values():
+        found[tuple(clause.act.casefold().split())].append(clause)
+    for those in found.values():
+        yield from combinations(those, 2)
+
+
 def _meet(agreement: model.Agreement, one: model.Clause, other: model.Clause) -> bool:
-    """Say whether two clauses are about the same act of the same bearer."""
+    """Say whether two clauses of one act have a bearer in common."""
     bearers = set(agreement.bearers(one)) & set(agreement.bearers(other))
-    return bool(bearers) and same_act(one.act, other.act) and not (one.heading or other.heading)
+    return bool(bearers) and not (one.heading or other.heading)
 
 
 _ASIDE = {
@@ -143,4 +153,27 @@ def _lies_in(calendar: Calendar, inner: model.Clause, outer: model.Clause) -> bo
     return starts and over.first is not None and last.last is not None and last.last <= over.first
 
 
-CHECKS = (_in_step, _in_place, _clashes, _levels)
+def _twice(agreement: model.Agreement) -> Iterator[Found]:
+    """Find clauses that say the same as one above, but for the number."""
+    for one, other in _of_one_act(agreement):
+        alike = (one.bearers, one.norm, one.jointly, one.heading) == (
+            other.bearers,
+            other.norm,
+            other.jointly,
+            other.heading,
+        )
+        if alike and _but_number(one) == _but_number(other):
+            yield Found(
+                "clause-twice",
+                f"#{other.id} asks the same of the same as #{one.id}, and it is not said whether both are owed.",
+                "Keep one of the two, or say what each counts.",
+                other.spot,
+            )
+
+
+def _but_number(clause: model.Clause) -> tuple[object, ...]:
+    terms_ = tuple(term for term in clause.terms if not isinstance(term, terms.Amount))
+    return (*terms_, clause.readings)
+
+
+CHECKS = (_in_step, _in_place, _clashes, _levels, _twice)

@@ -81,7 +81,8 @@ def _sequence(agreement: model.Agreement) -> Iterator[Found]:
     calendar = Calendar(agreement)
     for before, after in _in_sequence(agreement):
         end, start = calendar.phase_end(before.id), calendar.phase_start(after.id)
-        if start.before(end):
+        is_started = any(isinstance(term, terms.From) for term in after.terms)
+        if start.before(end) and is_started:
             yield Found(
                 "phases-overlap",
                 f"Phase {after.id} starts before phase {before.id} has ended.",
@@ -115,20 +116,31 @@ def _days(agreement: model.Agreement) -> Iterator[Found]:
     for item in agreement.termed:
         own = next((t.phase for t in item.terms if isinstance(t, terms.InPhase)), None)
         for time in times_named(item):
-            if (
-                not isinstance(time, terms.Day)
-                or time.phase in (None, own)
-                or time.phase not in agreement.phases
-            ):
+            phase = agreement.phases.get(time.phase or "") if isinstance(time, terms.Day) else None
+            if not isinstance(time, terms.Day) or phase is None or calendar.can_move(phase.id):
                 continue
-            if calendar.phase_end(time.phase).before(calendar.start(time)):
+            if phase.id == own and calendar.phase_end(own).last is not None:
+                continue
+            if _longest(phase) < time.number or calendar.phase_end(phase.id).before(calendar.start(time)):
                 yield Found(
                     "no-such-day",
-                    f"Phase {time.phase} has no day {time.number}: it has ended before.",
+                    f"Phase {phase.id} has no day {time.number}: it has ended before.",
                     "Write an earlier day, or count from another phase.",
                     item.spot,
                     f"day {time.number}",
                 )
+
+
+_MOST_DAYS = {"minute": 1, "hour": 1, "day": 1, "week": 7, "month": 31, "year": 366}
+
+
+def _longest(phase: model.Phase) -> float:
+    """Return how many days a phase has at most, by its length alone; one that begins within a day has one more."""
+    lengths = [term.length for term in phase.terms if isinstance(term, terms.Lasting)]
+    days = (
+        length.count * _MOST_DAYS[length.unit] + (length.unit in ("minute", "hour")) for length in lengths
+    )
+    return min(days, default=float("inf"))
 
 
 CHECKS = (_starts, _ends, _sequence, _days)

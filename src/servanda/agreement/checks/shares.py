@@ -82,9 +82,8 @@ def _beyond_whole(agreement: model.Agreement) -> Iterator[Found]:
             sums[clause.bearers, clause.act.casefold(), _base(clause)].append(clause)
     for those in sums.values():
         total = sum(amount.number or 0 for clause in those if (amount := _amount(clause)))
-        kinds = any(
-            isinstance(term, terms.CountingOnly | terms.At) for clause in those for term in clause.terms
-        )
+        apart = terms.CountingOnly | terms.At | terms.If | terms.InPlaceOf
+        kinds = any(isinstance(term, apart) for clause in those for term in clause.terms)
         if len(those) > 1 and total > 100 and not kinds:
             names = ", ".join(f"#{clause.id}" for clause in those)
             yield Found(

@@ -52,17 +52,20 @@ def _watches(agreement: model.Agreement) -> bool:
 
 
 def _can_be_told(agreement: model.Agreement, clause: model.Clause, waiting: frozenset[str]) -> bool:
-    """Say whether nobody need find what was done: all sides do it, or somebody else does, or it is received by one."""
+    """Say whether nobody need find what was done: all sides do it, or who waits does, or somebody who is no party.
+
+    Where there is no monitor at all, who receives it and waits for it can tell, too.
+    """
     bearers, parties = set(agreement.bearers(clause)), set(agreement.parties)
     receivers = {name for term in clause.terms if isinstance(term, terms.To) for name in term.names}
-    own = bool(waiting) and waiting <= bearers
+    own = bool(waiting) and waiting <= (bearers if agreement.taking("monitor") else bearers | receivers)
     by_others = not bearers <= parties or bool(receivers - parties)
     is_joint = clause.jointly and len(bearers) > 1
     return clause.norm != "must" or clause.heading or _is_verified(clause) or own or by_others or is_joint
 
 
 def _waiting(agreement: model.Agreement) -> Iterator[Waiting]:
-    """Yield what waits for the state of a clause: by a gate, a condition, a base, in step, or in its place."""
+    """Yield what waits for a clause: by a gate, a condition, a base, a ratio, in step, or in its place."""
     for item in agreement.termed:
         bearers = frozenset(agreement.bearers(item)) if isinstance(item, model.Clause) else frozenset()
         name = f"#{item.id}" if isinstance(item, model.Clause) else f"Phase {item.id}"
@@ -74,6 +77,8 @@ def _waiting(agreement: model.Agreement) -> Iterator[Waiting]:
                 yield term.clause, name, bearers
             elif isinstance(term, terms.Base):
                 yield term.id, name, frozenset()
+            elif isinstance(term, terms.EachLink) and any(isinstance(one, terms.Ratio) for one in item.terms):
+                yield term.clause, name, bearers
             elif isinstance(item, model.Phase) and isinstance(term, terms.From | terms.Until):
                 for time in terms.times_of(term):
                     if isinstance(time, terms.Met | terms.Begun):

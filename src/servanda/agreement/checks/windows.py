@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from servanda.agreement import model, terms
-from servanda.agreement.checks.bounds import Bounds
+from servanda.agreement.checks.bounds import Bounds, later
 from servanda.agreement.checks.calendar import Calendar
 from servanda.agreement.checks.found import Found
 from servanda.clock import moment_of, show_day
@@ -40,6 +40,37 @@ def _backward(agreement: model.Agreement) -> Iterator[Found]:
             )
 
 
+def _phases(agreement: model.Agreement) -> Iterator[Found]:
+    """Find phases that end before they begin."""
+    calendar = Calendar(agreement)
+    for phase in agreement.phases.values():
+        start = calendar.phase_start(phase.id)
+        if phase.opens_when is not None:
+            start = later((start, calendar.holds(phase.opens_when)))
+        end = calendar.phase_end(phase.id)
+        if end.before(start) and end.last is not None:
+            yield Found(
+                "ends-before-it-begins",
+                f"Phase {phase.id} ends on {_day(agreement, end.last)}, before it can begin.",
+                "Write a later end, or an earlier beginning.",
+                phase.spot,
+            )
+
+
+def _runs(agreement: model.Agreement) -> Iterator[Found]:
+    """Find runs of stages that end before they begin."""
+    calendar = Calendar(agreement)
+    for clause in agreement.clauses.values():
+        for term in clause.terms:
+            if isinstance(term, terms.Stages) and calendar.end(term.last).before(calendar.start(term.first)):
+                yield Found(
+                    "ends-before-it-begins",
+                    f"A run of stages of #{clause.id} ends before it begins.",
+                    "Write the earlier moment after from, the later one after until.",
+                    clause.spot,
+                )
+
+
 def _beyond(agreement: model.Agreement) -> Iterator[Found]:
     """Find clauses of a phase that are due after it. A time that another phase sets is taken as meant."""
     calendar = Calendar(agreement)
@@ -50,6 +81,13 @@ def _beyond(agreement: model.Agreement) -> Iterator[Found]:
             if not isinstance(term, Due) or _is_of_other_phase(term, phase):
                 continue
             due = calendar.due(term)
+            if end.last is None and _is_past(term, phase):
+                yield Found(
+                    "stage-after-phase-ends",
+                    f"This is due after phase {phase} has ended, so it can never be in time.",
+                    "Write a time in the phase, or take the clause out of it.",
+                    clause.spot,
+                )
             if end.before(due) and end.last is not None and due.first is not None:
                 late = -((end.last - due.first) // 86_400)
                 by_number = any(isinstance(time, terms.Day) for time in terms.times_of(term))
@@ -60,6 +98,19 @@ def _beyond(agreement: model.Agreement) -> Iterator[Found]:
                     f"Move it to {last} or earlier, or take the clause out of the phase.",
                     clause.spot,
                 )
+
+
+def _is_past(term: Due, phase: str | None) -> bool:
+    """Say whether a deadline is told as so long after the end of a phase."""
+    match term:
+        case (
+            terms.By(terms.Shifted(length, terms.PhaseEnd(name), back=False))
+            | terms.Stage(by=terms.Shifted(length, terms.PhaseEnd(name), back=False))
+            | terms.Within(length, terms.PhaseEnd(name))
+        ):
+            return name == phase and length.count > 0
+        case _:
+            return False
 
 
 def _is_of_other_phase(term: Due, phase: str | None) -> bool:
@@ -110,4 +161,4 @@ def _day(agreement: model.Agreement, at: int) -> str:
     return show_day(moment_of(at, agreement.title.zone))
 
 
-CHECKS = (_backward, _beyond, _order, _rates)
+CHECKS = (_backward, _phases, _runs, _beyond, _order, _rates)
