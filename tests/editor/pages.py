@@ -32,6 +32,7 @@ Some prose.
 
 ```servanda
 clause #bridge: South must open the bridge by 3 days after #detainees
+  verified by "Valley Mission"
 link #frame "The framework": waits for this
 ```
 """

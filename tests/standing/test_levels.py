@@ -26,7 +26,7 @@ def ships(on: str, quantity: str, by: str = "North", act: str = "keep ships", **
         (ships("2025-01-12", "13"), "2025-01-15", "violated"),
         (ships("2025-01-12", "13"), "2025-01-31", "violated"),
         (ships("2025-01-12", "12"), "2025-01-31", "kept"),
-        (ships("2025-01-25", "40"), "2025-01-31", "kept"),
+        (ships("2025-01-25", "40"), "2025-01-31", "in force"),
         (ships("2025-01-12", "11..14"), "2025-01-15", "in force"),
         (ships("2025-01-12", "13.."), "2025-01-15", "violated"),
         (ships("2025-01-12", "40", measure="count"), "2025-01-15", "in force"),
@@ -38,10 +38,10 @@ def test_a_level_beyond_the_bound_inside_the_window_breaks_it(row: Report, on: s
     assert state_of(SHIPS, row, on=on) == state
 
 
-def test_without_a_level_it_is_kept_at_the_end() -> None:
-    """Silence breaks no level: in force while it binds, kept when its window has ended."""
+def test_silence_neither_breaks_a_level_nor_keeps_it() -> None:
+    """With no level on record it is in force while it binds, and overdue, not kept, when its window has ended."""
     assert [state_of(SHIPS, on=f"2025-01-{day}") for day in ("05", "15", "25")] == [
-        "not yet in force", "in force", "kept",
+        "not yet in force", "in force", "in force",
     ]  # fmt: skip
     duty = duties_of(SHIPS, on="2025-01-15")[0]
     assert (duty.amount, duty.done, duty.due and duty.due.last) == (12, Share(0, None), at("2025-01-20"))

@@ -224,9 +224,10 @@ def statements_against(
     bearers = bearers or hearing.agreement.bearers(clause)
     whose = (actors or hearing.agreement.actors(clause)).union(bearers)
     about = [
-        r for r in hearing.about.get(clause.id, ())
-        if (by is None or _counts_from(r) <= by) and (not r.by or whose.intersection(r.by))
-    ]  # fmt: skip
+        report
+        for report in hearing.about.get(clause.id, ())
+        if (by is None or _counts_from(report) <= by) and (not report.by or whose.intersection(report.by))
+    ]
     if account == MEDIATORS and _some_mediator_asserts(hearing, about):
         return ()
     said = [

@@ -270,13 +270,10 @@ def suits(event: Event, voice: Voice) -> bool:
         return False
     if event.matter.deed == "leave":
         return voice.side in event.matter.favoured
-    doers = {
-        *event.actors,
-        *(name for actor in event.actors for name in event.matter.answering.get(actor, ())),
-    }
+    whose = event.matter.whose(event.actors)
     if event.matter.forbidden:
-        return voice.side in event.matter.sides and voice.side not in doers
-    return voice.side in doers
+        return voice.side in event.matter.sides and voice.side not in whose
+    return voice.side in whose
 
 
 def _low(word: Word) -> float:

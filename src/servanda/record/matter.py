@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -46,7 +45,7 @@ class Matter:
         sides: the parties of the agreement.
         deed: what the act is to its clauses.
         favoured: of leave, those whose act it allows.
-        answering: for each whose acts count as acts of bearers, those bearers.
+        behind: who answers for whom: a bearer, and another whose acts count as its own.
     """
 
     clauses: tuple[Clause, ...]
@@ -61,7 +60,11 @@ class Matter:
     sides: frozenset[str] = frozenset()
     deed: Deed = "act"
     favoured: frozenset[str] = frozenset()
-    answering: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    behind: frozenset[tuple[str, str]] = frozenset()
+
+    def whose(self, actors: tuple[str, ...]) -> frozenset[str]:
+        """Return those whose act it is when some have done it: themselves, and who answers for them."""
+        return frozenset(actors).union(bearer for bearer, other in self.behind if other in actors)
 
 
 @dataclass(frozen=True)
@@ -140,13 +143,6 @@ class Matters:
                         pass
         return frozenset(found)
 
-    def _answering(self, clauses: list[Clause]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for clause in clauses:
-            for name in self.agreement.actors(clause) - set(self.agreement.bearers(clause)):
-                found[name] = (*found.get(name, ()), *self.agreement.bearers(clause))
-        return found
-
     def _matter(self, clauses: list[Clause]) -> Matter:
         every = [term for clause in clauses for term in clause.terms]
         counting = {kind for t in every if isinstance(t, terms.CountingOnly) for kind in t.kinds}
@@ -164,11 +160,18 @@ class Matters:
             verifiers=frozenset(
                 n for t in every if isinstance(t, terms.VerifiedBy | terms.FulfilledWhen) for n in t.names
             ),
-            answering=self._answering(clauses),
             apart=frozenset(act_key(kind) for kind in counting | apart),
             excluded=frozenset(
                 act_key(k) for t in every if isinstance(t, terms.NotCounting) for k in t.kinds
             ),
             places=frozenset(act_key(t.place) for t in every if isinstance(t, terms.At)),
             sides=frozenset(self.agreement.parties),
+            behind=frozenset(
+                (bearer, name)
+                for clause in clauses
+                for term in terms_of(clause)
+                if isinstance(term, terms.AnswersFor)
+                for name in term.names
+                for bearer in self.agreement.bearers(clause)
+            ),
         )

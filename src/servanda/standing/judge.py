@@ -24,11 +24,11 @@ from servanda.standing.answer import (
 )
 from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Bench, Duty, share_of, spread
-from servanda.standing.effects import suspensions
+from servanda.standing.effects import suspensions, takes_hold
 from servanda.standing.plan import Plan, Row
 from servanda.standing.remark import Remark
 from servanda.standing.series import LONGEST_SERIES
-from servanda.standing.state import State
+from servanda.standing.state import State, Use
 from servanda.standing.stretches import elapsed
 from servanda.standing.unfold import duties
 from servanda.standing.words import day
@@ -278,12 +278,21 @@ class Judge:
         is_fulfilled = shown_state(variants) == "fulfilled"
         yield from relations.awaiting(clause, self.hearing, taken, self.at, is_fulfilled=is_fulfilled)
         yield from relations.not_followed(clause, duties)
-        yield from relations.used(duties, taken, self.at, self.zone)
+        yield from relations.used(clause, duties, taken, self.at, self.zone)
+        yield from relations.set_going(clause, self._uses(clause, account), self.at, self.zone)
         yield from relations.said_undone(clause, duties, self.hearing, self.at, self.zone)
         yield from relations.undefined_status(self.hearing, clause, self.at, self.zone)
         yield from relations.others_acts(clause, duties, taken)
         yield from relations.listed(self.agreement, clause, in_force)
         yield from relations.missing_links(clause, frozenset(self.plan.others))
+
+    def _uses(self, clause: Clause, account: str) -> Iterator[tuple[str, Use, int]]:
+        """Yield the uses of powers in the world shown first: the power, the use, and when its effect takes hold."""
+        world = self._world(account, "least", self._choices(point_of(clause), account)[0])
+        for use in self.state.uses:
+            if use.at[world] < NEVER:
+                when = int(takes_hold(self.benches[account].times, use)[world])
+                yield self.plan.rows[use.row].clause.id, use, when
 
     def _undecided(self, clause: Clause, account: str) -> Iterator[Remark]:
         for one in self.taken[account]:

@@ -5,6 +5,9 @@ A declared stop is a level of nought until a later report. A level to be kept is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from servanda.clock import Span
 from servanda.record import Hearing, Report, Share
 from servanda.standing.plan import Row
@@ -32,23 +35,36 @@ def stopped(hearing: Hearing, account: str, row: Row, last: int) -> str:
     return standing
 
 
-def kept_level(
-    hearing: Hearing, account: str, row: Row, window: Span
-) -> tuple[Share | None, tuple[str, ...]]:
-    """Return the latest level of a row's bearer in a window, and the reports of levels that lie beyond its bound."""
-    latest: Share | None = None
-    against: list[str] = []
+@dataclass(frozen=True)
+class Level:
+    """A level that somebody told: how much, when, by which report, and whether it lies beyond the bound."""
+
+    share: Share
+    span: Span
+    report: str
+    is_beyond: bool
+
+
+def levels_of(
+    hearing: Hearing, account: str, row: Row, window: Span, without: Sequence[tuple[int, int]] = ()
+) -> tuple[Level, ...]:
+    """Return the levels of a row's bearer that an account hears, in a window, by when they were said.
+
+    Args:
+        without: stretches in which the row is suspended, so that no level counts.
+    """
+    found: list[Level] = []
     for report in hearing.about.get(row.clause.id, ()):
         span = report.happened or report.said
         is_level = report.measure == "level" and report.stance in ("asserts", "declares") and not report.kind
         inside = window.first <= span.first and span.last <= window.last
-        if report.quantity is None or not (is_level and inside):
+        set_aside = any(since <= span.last and span.first <= until for since, until in without)
+        if report.quantity is None or not is_level or not inside or set_aside:
             continue
         if _is_heard(hearing, account, row, report):
-            latest = Share(report.quantity.low, report.quantity.high)
-            if _is_beyond(row, latest):
-                against.append(report.id)
-    return latest, tuple(against)
+            share = Share(report.quantity.low, report.quantity.high)
+            found.append(Level(share, span, report.id, _is_beyond(row, share)))
+    return tuple(found)
 
 
 def _is_beyond(row: Row, level: Share) -> bool:

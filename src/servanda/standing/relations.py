@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from servanda.agreement import Agreement, Clause, Listing, Relisted, conditions_of, terms
+from servanda.agreement.printer import condition as condition_text
 from servanda.record import Hearing, Report, Taken, act_key, leave_of, refusal_of
+from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Duty
 from servanda.standing.remark import Remark, speaker_of
+from servanda.standing.state import Use
 from servanda.standing.words import day, number_text
 
 
@@ -87,9 +90,9 @@ def awaiting(
         if isinstance(term, terms.FulfilledWhen):
             names = " or ".join(term.names)
             told = [
-                one for one in taken
-                if hearing.matters.concerns(clause, one.weighed.event.reports[0]) and one.span.first <= at
-                and not hearing.found_by(one.weighed.event) & set(term.names)
+                one for one in hearing.events
+                if any(r.stance == "asserts" and hearing.matters.concerns(clause, r) for r in one.event.reports)
+                and one.span.first <= at and not hearing.found_by(one.event) & set(term.names)
             ]  # fmt: skip
             if told and not is_fulfilled:
                 yield Remark(
@@ -162,14 +165,63 @@ def missing_links(clause: Clause, at_hand: frozenset[str]) -> Iterator[Remark]:
             )
 
 
-def used(duties: tuple[Duty, ...], taken: tuple[Taken, ...], at: int, zone: str) -> Iterator[Remark]:
-    """Say by whom and when a power was used."""
+def used(
+    clause: Clause, duties: tuple[Duty, ...], taken: tuple[Taken, ...], at: int, zone: str
+) -> Iterator[Remark]:
+    """Say by whom and when a power was used, and where that was out of its time or its condition."""
+    if not any(isinstance(term, terms.Then) for term in clause.terms):
+        return
     by_id = {one.weighed.event.id: one for one in taken}
     for duty in duties:
-        for event in duty.events if duty.state == "exercised" else ():
+        for event in duty.events:
             if event in by_id and by_id[event].span.first <= at:
+                void = (
+                    "" if duty.state == "exercised" else ", out of its time or condition, so without effect"
+                )
                 who = " and ".join(duty.bearers)
-                yield Remark("used", f"used by {who} on {day(by_id[event].span.last, zone, at)}")
+                yield Remark("used", f"used by {who} on {day(by_id[event].span.last, zone, at)}{void}")
+
+
+def set_going(clause: Clause, uses: Iterable[tuple[str, Use, int]], at: int, zone: str) -> Iterator[Remark]:
+    """Say which uses of powers ended, suspended, resumed or extended what a clause stands on, and what is to come.
+
+    Args:
+        uses: the power, the use, and when its effect takes hold in the world shown.
+    """
+    phases = {term.phase for term in clause.terms if isinstance(term, terms.InPhase)}
+    for power, use, when in uses:
+        effect = use.term.effect
+        own = power == clause.id and use.term.delay is not None
+        verb = _verb(effect, clause.id, phases)
+        if own and at < when < NEVER:
+            yield Remark("to-come", f"what it sets going takes hold on {day(when, zone, at)}{_unless(use)}")
+        elif own and when >= NEVER:
+            yield Remark("to-come", f"what it set going does not take hold{_because(use)}")
+        elif verb and when <= at and power != clause.id:
+            who = " and ".join(sorted(use.users))
+            yield Remark("set-going", f"{verb} on {day(when, zone, at)} under #{power}, used by {who}")
+
+
+def _verb(effect: terms.Effect, clause: str, phases: set[str]) -> str:
+    match effect:
+        case terms.Suspends(clauses, phase) if clause in clauses or phase in phases:
+            return "suspended" if clause in clauses else f"phase {phase} suspended"
+        case terms.Resumes(clauses, phase) if clause in clauses or phase in phases:
+            return "resumed" if clause in clauses else f"phase {phase} resumed"
+        case terms.Ends(clauses, phase) if clause in clauses or phase in phases:
+            return "ended" if clause in clauses else f"phase {phase} ended"
+        case terms.Extends(phase) if phase in phases:
+            return f"phase {phase} extended"
+        case _:
+            return ""
+
+
+def _unless(use: Use) -> str:
+    return "" if use.term.unless is None else f", unless {condition_text(use.term.unless)}"
+
+
+def _because(use: Use) -> str:
+    return "" if use.term.unless is None else f": {condition_text(use.term.unless)}"
 
 
 def said_undone(

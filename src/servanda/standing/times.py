@@ -95,10 +95,13 @@ class Resolver:
         return self.once((kind, phase), lambda: stretches.phase_end(self, phase, planned=planned))
 
     def met(self, clause: str) -> Times:
-        """Return when a clause was fulfilled for certain, by every bearer; NEVER where it has not been."""
+        """Return when a clause was fulfilled for certain, by every bearer, or a right first used; NEVER where it was not."""
+        rows = self.plan.by_clause.get(clause, ())
+        if rows and rows[0].schedule == "allowed":
+            return self.state.first_done(clause)
         latest = self.all(int(START))
         found = False
-        for row in self.plan.by_clause.get(clause, ()):
+        for row in rows:
             latest = np.where(row.mask, np.maximum(latest, self.state.met(row)), latest)
             found = True
         return latest if found else self.never()

@@ -13,7 +13,7 @@ from servanda.record import Share
 from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Bench, Duty, events_of, share_of, span_of, spread
 from servanda.standing.gates import has_leave
-from servanda.standing.levels import kept_level
+from servanda.standing.levels import levels_of
 from servanda.standing.plan import Row
 from servanda.standing.series import quotas, rated
 from servanda.standing.state import Linked, Tally
@@ -106,8 +106,9 @@ def _forbidden(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
         return
     start, end = (int(times[world]) for times in bench.times.binding(row))
     broken = float(sum(c.quantity[world] for c in tally.breaches))
+    is_ended = int(bench.times.ended(row)[world]) < end
     duty = Duty(
-        row.bearers, "", _kept(bench, row, start, end, broken), None, share_of(broken), span_of(end, end),
+        row.bearers, "", _kept(bench, row, start, int(NEVER) if is_ended else end, broken), None, share_of(broken), span_of(end, end),
         events=tuple(c.entry.id for c in tally.breaches if c.quantity[world] > 0),
     )  # fmt: skip
     yield set_aside(bench, row, world, duty)
@@ -170,11 +171,16 @@ def _has_leave(bench: Bench, row: Row, world: int) -> bool:
 
 def _level(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
     start, end = (int(times[world]) for times in bench.times.binding(row))
-    latest, against = kept_level(bench.hearing, bench.account, row, Span(start, min(end, bench.at)))
+    end = min(end, int(bench.times.ended(row)[world]))
+    aside = [(int(since[world]), int(until[world])) for since, until in bench.times.suspensions(row)]
+    levels = levels_of(bench.hearing, bench.account, row, Span(start, min(end, bench.at)), aside)
+    against = tuple(level.report for level in levels if level.is_beyond)
     state = _kept(bench, row, start, end, len(against))
-    amount = None if row.amount is None else row.amount.number
-    due = span_of(end, end)
-    duty = Duty(row.bearers, "", state, amount, latest or Share(0, None), due, against=against)
+    is_silent = state == "kept" and not levels
+    duty = Duty(
+        row.bearers, "", "in force" if is_silent else state, None if row.amount is None else row.amount.number,
+        levels[-1].share if levels else Share(0, None), span_of(end, end), overdue=is_silent, against=against,
+    )  # fmt: skip
     yield set_aside(bench, row, world, duty)
 
 

@@ -11,6 +11,7 @@ from servanda.clock import Span
 from servanda.record import Report, statements_against
 from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Bench, Duty, span_of
+from servanda.standing.levels import stopped
 from servanda.standing.plan import Row
 
 
@@ -19,13 +20,15 @@ def judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None =
     start = int(bench.times.binding(row)[0][world])
     due = duty.due
     if duty.met is not None and _reached(bench, world, duty.met) <= bench.at:
-        if row.every("throughout") and (due is None or bench.at <= due.last):
-            return set_aside(bench, row, world, replace(duty, state="in force"))
+        if row.every("throughout"):
+            return _throughout(bench, row, world, duty, start)
         return _lateness(replace(duty, state="fulfilled"))
     if start > bench.at:
         return set_aside(bench, row, world, replace(duty, state="not yet in force"))
     if not holds(bench, row, world):
         return replace(duty, state="not yet in force", blocked=True)
+    if row.every("throughout") and row.clause.norm == "must" and _broken_off(bench, row, duty, start):
+        return _throughout(bench, row, world, duty, start)
     if due is None or bench.at < due.last:
         duty = replace(duty, state="in force")
         return set_aside(bench, row, world, _in_step(bench, row, world, duty) if due is None else duty)
@@ -42,6 +45,27 @@ def judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None =
     if against and row.clause.norm == "must" and late.step in ("", "behind"):
         late = replace(late, state="violated", against=tuple(r.id for r in against))
     return set_aside(bench, row, world, late)
+
+
+def _throughout(bench: Bench, row: Row, world: int, duty: Duty, start: int) -> Duty:
+    """Say how a duty that is owed all the time stands: broken off by what is said of its window, else owed to its end."""
+    against = _broken_off(bench, row, duty, start)
+    if against and row.clause.norm == "must":
+        return replace(duty, state="violated", against=against)
+    if duty.due is None or bench.at <= duty.due.last:
+        return set_aside(bench, row, world, replace(duty, state="in force"))
+    return _lateness(replace(duty, state="fulfilled"))
+
+
+def _broken_off(bench: Bench, row: Row, duty: Duty, start: int) -> tuple[str, ...]:
+    """Return the reports that it was not done at a time in its window: a declared stop, or a statement of that time."""
+    end = bench.at if duty.due is None else min(bench.at, duty.due.last)
+    stop = stopped(bench.hearing, bench.account, row, end)
+    said = statements_against(
+        bench.hearing, bench.account, row.clause, start, bench.at, bearers=row.bearers, actors=row.actors
+    )
+    dated = (r.id for r in said if r.happened is not None and start <= r.happened.first <= end)
+    return tuple(dict.fromkeys((*((stop,) if stop else ()), *dated)))
 
 
 def _was_bound(bench: Bench, row: Row, world: int, due: int, said: int) -> bool:

@@ -301,6 +301,8 @@ def _flips(standing: Standing, one: ClauseStanding) -> Iterator[str]:
     bearers = " or ".join(one.bearers)
     if one.state == "violated" and one.clause.norm == "must not":
         yield "It would stand as not violated if every incident above were refuted: by a finding, by the teller's own later word, or by a finding that it was excused."
+    elif _is_level(one.clause):
+        yield "A level beyond the bound, told by its bearer or by a voice of neither side, violates it; none takes that back but the finding that it was not so."
     elif one.state == "violated":
         yield f"A report that it was done after all, by a voice that this does not favour, would make it fulfilled, late; so would {bearers}'s own word if the other side admits it."
     elif one.clause.norm == "must not":
@@ -312,6 +314,12 @@ def _flips(standing: Standing, one: ClauseStanding) -> Iterator[str]:
     claimed = [remark.text.split(":")[0] for remark in one.remarks if remark.name == "claimed"]
     if claimed:
         yield f"A voice with no side in it, opposed by nobody, would have this account take {', '.join(claimed)}."
+
+
+def _is_level(clause: Clause) -> bool:
+    slots = {term.slot for term in clause.terms}
+    bound = any(isinstance(t, terms.Amount) and t.form in ("at least", "at most") for t in clause.terms)
+    return bound and "throughout" in slots
 
 
 def _open_flips(one: ClauseStanding, bearers: str, zone: str, at: int) -> Iterator[str]:

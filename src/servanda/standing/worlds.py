@@ -21,6 +21,7 @@ from servanda.agreement import (
     of_time,
     references,
     terms,
+    terms_of,
 )
 
 Point = str
@@ -175,12 +176,13 @@ def _bears_on(agreement: Agreement, item: Clause | Phase) -> frozenset[Point]:
     return frozenset(
         clause.id
         for clause in agreement.clauses.values()
-        for term in clause.terms
+        for term in terms_of(clause)
         if isinstance(term, terms.Then | terms.InPlaceOf) and _reaches(term, kind, name)
     )
 
 
 def _reaches(term: terms.Then | terms.InPlaceOf, kind: str, name: str) -> bool:
+    """Say whether a power or a substitute changes an item: by name, or by leaving."""
     if isinstance(term, terms.Then) and isinstance(term.effect, terms.Leaves):
         return kind == "clause" and name not in term.effect.keeping
     return (kind, name) in set(of_term(term))

@@ -1,4 +1,4 @@
-"""Checks of amendments: what they change must be there."""
+"""Checks of amendments: what they change must be there, and must change."""
 
 from __future__ import annotations
 
@@ -34,4 +34,25 @@ def _said(agreement: model.Agreement, change: model.Change) -> tuple[object, ...
     return (*times, *cells)
 
 
-CHECKS = (_unsaid,)
+def _idle(agreement: model.Agreement) -> Iterator[Found]:
+    """Find amendments that change nothing and add nothing."""
+    added = {clause.part_of for clause in agreement.clauses.values()}
+    for amendment in agreement.amendments:
+        if not amendment.changes and amendment.id not in added:
+            yield Found(
+                "empty-amendment",
+                f"#{amendment.id} changes nothing, and no clause is part of it.",
+                "Add what it changes, or take it out.",
+                amendment.spot,
+            )
+        for change in amendment.changes:
+            if isinstance(change.what, model.Replaced) and change.what.old == change.what.new:
+                yield Found(
+                    "empty-amendment",
+                    "What this writes is what it takes away, so it changes nothing.",
+                    "Write the new time, length or number after becomes.",
+                    change.spot,
+                )
+
+
+CHECKS = (_unsaid, _idle)

@@ -1,10 +1,11 @@
-"""Checks of amounts: stages against totals, ratios against what they are of."""
+"""Checks of amounts: stages against totals, parts against what they are parts of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from servanda.agreement import model, terms
+from servanda.agreement.checks.exchanges import owed
 from servanda.agreement.checks.found import Found, terms_in
 
 
@@ -57,15 +58,56 @@ def _steps(stages: terms.Stages) -> int | None:
     return None
 
 
-def _ratios(agreement: model.Agreement) -> Iterator[Found]:
-    for clause in agreement.clauses.values():
-        slots = {t.slot for t in clause.terms}
-        if "ratios" in slots and "each" not in slots:
+def _parts(agreement: model.Agreement) -> Iterator[Found]:
+    """Find headings whose clauses add up to more or less than what they sum, and headings that sum nothing."""
+    for heading in (clause for clause in agreement.clauses.values() if clause.heading):
+        parts = agreement.parts(heading.id)
+        if not parts:
             yield Found(
-                "ratio-of-nothing",
-                f"#{clause.id} gives a ratio and does not say for each of what.",
-                'Add "for each … under #…".',
+                "heading-without-parts",
+                f"No clause is part of #{heading.id}, so it sums nothing.",
+                f"Add to its clauses a line: part of #{heading.id}; or make it a clause.",
+                heading.spot,
+            )
+        whole, ranges = owed(agreement, heading), [owed(agreement, part) for part in parts]
+        if not parts or whole is None or {part.bearers for part in parts} != {heading.bearers}:
+            continue
+        known = [one for one in ranges if one is not None]
+        least, most = sum(one[0] for one in known), sum(one[1] for one in known)
+        if least > whole[1] or (len(known) == len(ranges) and most < whole[0]):
+            total = f"{least:g}" if least == most else f"{least:g} to {most:g}"
+            yield Found(
+                "parts-against-total",
+                f"The parts of #{heading.id} add up to {total}, and it says {whole[0]:g}.",
+                "Change a part or the total.",
+                heading.spot,
+            )
+
+
+def _listed(agreement: model.Agreement) -> Iterator[Found]:
+    """Find clauses that ask for more than their list holds, or for all of a list that nobody can count."""
+    for clause in agreement.clauses.values():
+        amount = next((term for term in clause.terms if isinstance(term, terms.Amount)), None)
+        name = next((term.list for term in clause.terms if isinstance(term, terms.Listed)), "")
+        listing = agreement.lists.get(name)
+        if amount is None or listing is None:
+            continue
+        if amount.form == "all" and listing.content is None and listing.number is None:
+            yield Found(
+                "unknown-extent",
+                f"#{clause.id} asks for all that is on #{name}, and nobody can tell how many that is.",
+                "Say what the list holds, or how many are on it.",
                 clause.spot,
+                name,
+            )
+        is_count = amount.form in ("exactly", "at least") and not amount.percent and not listing.may_change
+        if is_count and listing.number is not None and (amount.number or 0) > listing.number:
+            yield Found(
+                "more-than-listed",
+                f"#{clause.id} asks for {amount.number:g}, and #{name} holds {listing.number:g}.",
+                "Change the number, or the list.",
+                clause.spot,
+                name,
             )
 
 
@@ -92,4 +134,4 @@ def _runs(agreement: model.Agreement) -> Iterator[Found]:
                 )
 
 
-CHECKS = (_sums, _ratios, _runs)
+CHECKS = (_sums, _parts, _listed, _runs)

@@ -50,3 +50,13 @@ def times_named(item: model.Item) -> Iterator[terms.Time]:
                 for side in (change.what.old, change.what.new):
                     if isinstance(side, terms.Time):
                         yield from terms.times_in(side)
+
+
+def terms_of_kind(item: model.Item, *kinds: str) -> tuple[terms.Term, ...]:
+    """Return the terms of an item that fill one of some slots."""
+    return tuple(term for term in terms_in(item) if term.slot in kinds)
+
+
+def same_act(one: str, other: str) -> bool:
+    """Say whether two acts have the same words."""
+    return one.casefold().split() == other.casefold().split()

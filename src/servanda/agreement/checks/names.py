@@ -153,19 +153,4 @@ def _bound(agreement: model.Agreement) -> Iterator[Found]:
                 )
 
 
-def _open_words(agreement: model.Agreement) -> Iterator[Found]:
-    """Find clauses that turn on a word whose meaning the text leaves open."""
-    for definition in agreement.definitions:
-        word = definition.word.casefold()
-        for clause in agreement.clauses.values() if definition.meaning is None else ():
-            if word in clause.act.casefold():
-                yield Found(
-                    "undefined-term",
-                    f'#{clause.id} turns on "{definition.word}", which the text does not define.',
-                    f'Say what it means: term "{definition.word}" means "…", or give the readings that are held.',
-                    clause.spot,
-                    definition.word,
-                )
-
-
-CHECKS = (_head, _twice, _names, _references, _wholes, _bound, _open_words)
+CHECKS = (_head, _twice, _names, _references, _wholes, _bound)

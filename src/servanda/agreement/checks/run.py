@@ -5,13 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from servanda.agreement import model
-from servanda.agreement.checks import amendments, amounts, gates, names, times
+from servanda.agreement.checks import (
+    amendments,
+    amounts,
+    bearers,
+    exchanges,
+    gates,
+    names,
+    pairs,
+    phases,
+    powers,
+    shares,
+    times,
+    verifiers,
+    windows,
+    words,
+)
 from servanda.agreement.checks.found import Found
 from servanda.agreement.problem import Problem
 
 Check = Callable[[model.Agreement], Iterator[Found]]
 
-CHECKS: tuple[Check, ...] = (*names.CHECKS, *amounts.CHECKS, *times.CHECKS, *gates.CHECKS, *amendments.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *names.CHECKS, *words.CHECKS, *bearers.CHECKS, *verifiers.CHECKS, *amounts.CHECKS, *exchanges.CHECKS, *shares.CHECKS,
+    *times.CHECKS, *windows.CHECKS, *phases.CHECKS, *gates.CHECKS, *pairs.CHECKS, *powers.CHECKS, *amendments.CHECKS,
+)  # fmt: skip
 """Every check, in the order run."""
 
 

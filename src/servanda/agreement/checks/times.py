@@ -1,4 +1,4 @@
-"""Checks of times: days that do not exist, deadlines that cannot be met, and what is never due."""
+"""Checks of times: days and hours that do not exist, lengths of nothing, and what is never due."""
 
 from __future__ import annotations
 
@@ -6,53 +6,23 @@ import re
 from collections.abc import Iterator
 
 from servanda.agreement import model, terms
-from servanda.agreement.checks.found import Found, items, terms_in, times_named
-from servanda.clock import BadTime, is_zone, parse_moment
+from servanda.agreement.checks.found import Found, items, terms_in, terms_of_kind, times_named
+from servanda.clock import BadTime, Length, is_zone, parse_moment
 
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
-def _ends(agreement: model.Agreement) -> Iterator[Found]:
-    lasts = {
-        p.id: t.length.count
-        for p in agreement.phases.values()
-        for t in p.terms
-        if isinstance(t, terms.Lasting) and t.length.unit == "day" and terms.From(terms.Entry()) in p.terms
-    }
-    for clause in agreement.clauses.values():
-        phase = next((t.phase for t in clause.terms if isinstance(t, terms.InPhase)), None)
-        if phase not in lasts:
-            continue
-        for term in clause.terms:
-            for time in terms.times_of(term):
-                if isinstance(time, terms.Day) and time.phase in (None, phase) and time.number > lasts[phase]:
-                    late = time.number - lasts[phase]
-                    yield Found(
-                        "stage-after-phase-ends",
-                        f"Day {time.number} lies {late} days after phase {phase} has ended, so it can never be in time.",
-                        f"Move it to day {lasts[phase]} or earlier, or take the clause out of the phase.",
-                        clause.spot,
-                    )
+_TIMED = (
+    terms.Throughout, terms.By, terms.Within, terms.Stage, terms.Stages, terms.EachLink, terms.Answers, terms.Every,
+    terms.InPhase, terms.Until, terms.Lasting,
+)  # fmt: skip
+"""Terms that say when a clause is due."""
 
 
 def _when(agreement: model.Agreement) -> Iterator[Found]:
-    timed = (
-        terms.InPlaceOf,
-        terms.Throughout,
-        terms.By,
-        terms.Within,
-        terms.Stage,
-        terms.Stages,
-        terms.EachLink,
-        terms.Answers,
-        terms.Every,
-        terms.InPhase,
-        terms.Until,
-        terms.Lasting,
-    )
     for clause in agreement.clauses.values():
         if clause.norm != "must" or clause.heading:
             continue
-        readings = [t for r in clause.readings for t in r.terms]
-        if not any(isinstance(t, timed) for t in (*clause.terms, *readings)):
+        if not any(isinstance(term, _TIMED) for term in model.terms_of(clause)):
             yield Found(
                 "never-due",
                 f"Nothing says when #{clause.id} is due, so it can never be late.",
@@ -78,16 +48,56 @@ def _dates(agreement: model.Agreement) -> Iterator[Found]:
                     parse_moment(time.text, time.zone or zone)
                 except BadTime as error:
                     yield Found("bad-time", f"{error}.", "Write a day that exists.", item.spot, time.text)
-        for hour in (
-            hour for t in terms_in(item) if isinstance(t, terms.Hours) for hour in (t.first, t.last)
-        ):
-            if hour is not None and not _HOUR.fullmatch(hour):
+            elif isinstance(time, terms.Day) and time.number < 1:
                 yield Found(
-                    "bad-time", f'"{hour}" is no hour of the day.', "Write 00:00 to 23:59.", item.spot, hour
+                    "bad-time", "There is no day 0; the first is day 1.", "Write day 1 or later.", item.spot
                 )
 
 
-_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+def _hours(agreement: model.Agreement) -> Iterator[Found]:
+    for item in items(agreement):
+        for term in terms_of_kind(item, "hours"):
+            hours = (
+                [hour for hour in (term.first, term.last) if hour] if isinstance(term, terms.Hours) else []
+            )
+            wrong = [hour for hour in hours if not _HOUR.fullmatch(hour)]
+            for hour in wrong:
+                yield Found(
+                    "bad-time", f'"{hour}" is no hour of the day.', "Write 00:00 to 23:59.", item.spot, hour
+                )
+            if not wrong and len(set(hours)) == 1:
+                yield Found(
+                    "empty-length",
+                    f"The hours end at {hours[0]}, when they begin.",
+                    "Write from when to when, or leave the line out for the whole day.",
+                    item.spot,
+                )
 
 
-CHECKS = (_ends, _when, _dates)
+def _lengths(agreement: model.Agreement) -> Iterator[Found]:
+    """Find stretches of no length: of phases, clauses, extensions and suspensions."""
+    for item in items(agreement):
+        for term in terms_in(item):
+            length = _stretch(term)
+            if length is not None and length.count < 1:
+                yield Found(
+                    "empty-length",
+                    f"{length} is no length, so this comes to nothing.",
+                    "Write one of at least 1.",
+                    item.spot,
+                )
+
+
+def _stretch(term: terms.Term) -> Length | None:
+    match term:
+        case terms.Lasting(length) | terms.Earned(length):
+            return length
+        case terms.Then(terms.Suspends(length=length)):
+            return length
+        case terms.Then(terms.Extends(by=Length() as length)):
+            return length
+        case _:
+            return None
+
+
+CHECKS = (_when, _dates, _hours, _lengths)
