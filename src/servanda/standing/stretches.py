@@ -24,7 +24,8 @@ def opening(times: Resolver) -> Times:
     for link in times.plan.agreement.links:
         if link.relation in ("starts this", "comes before this") and link.id in times.plan.others:
             is_over = link.relation == "comes before this"
-            start = np.maximum(start, other_since(times, link.id, over=is_over))
+            since = other_since(times, link.id, over=is_over)
+            start = np.maximum(start, times.each(since, lambda last: last + 1) if is_over else since)
     return start
 
 
