@@ -10,7 +10,7 @@ from typing import Any
 
 from servanda.agreement import Agreement, Problem, check, parse
 from servanda.clock import BadTime, parse_moment, seconds_of
-from servanda.record import CAUTIOUS, GROUNDS, Report, Rule, Sources, read_reports, read_sources
+from servanda.record import CAUTIOUS, GROUNDS, Report, Rule, Sources, read_reports, read_sources, unheard
 from servanda.standing import Other, Standing, stand
 
 AGREEMENT, REPORTS, SOURCES, ACCOUNTS = "agreement.md", "reports.csv", "sources.csv", "accounts.toml"
@@ -96,6 +96,7 @@ def load(path: str | Path, text: str | None = None) -> Folder:
             found, wrong = read_reports((folder / name).read_bytes(), str(folder / name), zone)
             reports += found
             problems += wrong
+    problems += unheard(agreement, reports, str(folder / REPORTS))
     sources, wrong = _sources(folder)
     rules, bad = _rules(folder / ACCOUNTS)
     return Folder(folder, agreement, tuple(reports), sources, rules, (*problems, *wrong, *bad))

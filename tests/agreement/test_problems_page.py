@@ -114,6 +114,11 @@ def found_by(kind: str, text: str, folder: Path) -> set[str]:
             (folder / "agreement.md").write_text("", encoding="utf-8")
             (folder / "accounts.toml").write_bytes(data)
             problems = list(load(folder).problems)
+        case "folder":
+            block, table = re.split(r"(?m)^(?=id,)", text)
+            (folder / "agreement.md").write_text(f"```servanda\n{block}```", encoding="utf-8")
+            (folder / "reports.csv").write_text(table, encoding="utf-8")
+            problems = list(load(folder).problems)
         case "shelf":
             for number, part in enumerate(re.split(r"(?m)^(?=agreement )", text)):
                 (folder / str(number)).mkdir()

@@ -18,6 +18,7 @@ class Problem:
         mend: how to put it right, in a sentence.
         excerpt: the line itself; blank where there is none to show.
         width: how many characters of the excerpt the problem is about.
+        is_hole: it is a hole in what was agreed, which the text as written has, and not a slip in writing it down.
     """
 
     file: str
@@ -28,6 +29,7 @@ class Problem:
     mend: str
     excerpt: str = ""
     width: int = 1
+    is_hole: bool = False
 
     def __str__(self) -> str:
         head = f"{self.file}:{self.line}:{self.column}  {self.name}"

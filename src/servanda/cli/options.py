@@ -80,7 +80,11 @@ def open_folder(at_path: str) -> Folder:
 
 
 def tell(problems: tuple[Problem, ...], at_path: str) -> None:
-    """Say in a line each what is wrong, the first few of it, and which command tells it whole."""
+    """Say in a line each what is wrong, the first few of it, and which command tells it whole.
+
+    Holes in what was agreed are no news each time; only `check` tells them.
+    """
+    problems = tuple(problem for problem in problems if not problem.is_hole)
     for problem in problems[:5]:
         click.echo(f"{problem.file}:{problem.line}: {problem.name}: {problem.cause}", err=True)
     more = f"{len(problems) - 5} more problems; " if len(problems) > 5 else ""
@@ -104,7 +108,7 @@ def all_problems(read: Folder | Shelf) -> tuple[Problem, ...]:
 
 def end(read: Folder | Shelf, is_strict: bool) -> None:
     """End with exit code 1 if asked to be strict and something could not be read."""
-    if is_strict and all_problems(read):
+    if is_strict and any(not problem.is_hole for problem in all_problems(read)):
         sys.exit(FOUND_PROBLEMS)
 
 

@@ -25,6 +25,7 @@ from servanda.record.matter import Deed, Matter, Matters, act_key, leave_of, ref
 from servanda.record.report import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Range, Report
 from servanda.record.source import SOURCE_COLUMNS, Source, Sources, Voice
 from servanda.record.table import read_reports, read_sources, write_reports
+from servanda.record.unheard import unheard
 
 __all__ = [
     "CAUTIOUS",
@@ -68,5 +69,6 @@ __all__ = [
     "statements_against",
     "take",
     "take_by",
+    "unheard",
     "write_reports",
 ]

@@ -33,6 +33,15 @@ CHECKS: tuple[Check, ...] = (
 """Every check, in the order run."""
 
 
+SLIPS = frozenset(
+    [
+        "no-head", "second-head", "no-entry", "id-twice", "undeclared-name", "unknown-clause", "unknown-phase",
+        "unknown-list", "unknown-link", "unknown-whole", "bad-time", "unknown-zone", "nothing-to-amend",
+    ]
+)  # fmt: skip
+"""Problems that are slips in writing an agreement down; all others are holes in what was agreed."""
+
+
 def check(agreement: model.Agreement, file: str = "agreement.md") -> list[Problem]:
     """Return every hole in an agreement, by line."""
     found = (hole for one in CHECKS for hole in one(agreement))
@@ -43,4 +52,7 @@ def _problem(hole: Found, file: str) -> Problem:
     text = hole.spot.text
     start = max(0, text.find(hole.about)) if hole.about else len(text) - len(text.lstrip())
     width = len(hole.about) or len(text.strip())
-    return Problem(file, hole.spot.line, start + 1, hole.name, hole.cause, hole.mend, text, width)
+    is_hole = hole.name not in SLIPS
+    return Problem(
+        file, hole.spot.line, start + 1, hole.name, hole.cause, hole.mend, text, width, is_hole
+    )  # fmt: skip
