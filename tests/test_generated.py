@@ -22,12 +22,12 @@ UNSOUND = {("Title", "entry", "None")}
 @examples(60)
 @given(agreements())
 def test_a_drawn_agreement_is_sound(agreement: Agreement) -> None:
-    """It prints, reads back as the same without a problem, and no check finds anything."""
+    """It prints, reads back as the same without a problem, and no check finds more than a hole in what was agreed."""
     text = show(agreement)
     again, problems = parse(text, "agreement.md")
     assert not problems, f"{problems[0]}\n{text}"
     assert again == agreement
-    found = check(again)
+    found = [problem for problem in check(again) if not problem.is_hole]
     assert not found, f"{found[0]}\n{text}"
 
 
