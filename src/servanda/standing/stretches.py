@@ -72,7 +72,8 @@ def phase_end(times: Resolver, phase: str, *, planned: bool) -> Times:
         end = np.where(form.mask, own, end)
     for effect, at in effects.extensions(times, phase):
         longer = _extended(times, effect, end)
-        end = np.where(at < NEVER, longer, end)
+        is_in_time = (at <= end) | effect.even_after
+        end = np.where((at < NEVER) & is_in_time, longer, end)
     end = by_the_phase_clock(times, phase, start, end)
     return np.minimum(end, effects.phase_ended(times, phase))
 
