@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 
 from servanda.cli import main
 
+ROOT = Path(__file__).parents[2]
+
 LOOSE = (
     b"# A\r\n\r\n```servanda\r\nparty   North,South\r\n\r\n\r\nphase  one: from entry for 3 days\r\n```\r\n"
 )
@@ -91,3 +93,11 @@ def test_what_cannot_be_read_or_written_is_said(file: Path, monkeypatch: pytest.
     assert (result.exit_code, "No space left" in result.output) == (2, True)
     assert file.read_bytes() == LOOSE
     assert sorted(file.parent.iterdir()) == [file, other]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "examples").glob("*/agreement.md")), ids=lambda p: p.parent.name
+)
+def test_the_examples_are_laid_out(path: Path) -> None:
+    """Every agreement that is shown as an example is in the one layout."""
+    assert run("--check", path).exit_code == 0

@@ -10,6 +10,7 @@ import numpy as np
 from servanda.clock import Span
 from servanda.record import Hearing, Share
 from servanda.standing.arrays import NEVER, START
+from servanda.standing.levels import Level
 from servanda.standing.plan import Plan
 from servanda.standing.state import State, Tally
 from servanda.standing.times import Resolver
@@ -36,6 +37,7 @@ class Duty:
         step: of a duty in step with another clause (`step_with`), "ahead", "level" or "behind"; else blank.
         refused: how often a right was refused, least and most.
         in_percent: it is counted in hundredths.
+        levels: of a level to be kept, those that were heard, by when they were said.
     """
 
     bearers: tuple[str, ...]
@@ -57,6 +59,7 @@ class Duty:
     step_with: str = ""
     refused: Share = NOTHING
     in_percent: bool = False
+    levels: tuple[Level, ...] = ()
 
 
 @dataclass(frozen=True)

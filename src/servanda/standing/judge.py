@@ -277,6 +277,7 @@ class Judge:
         yield from relations.refused(clause, self.hearing, taken, self.at, self.zone)
         is_fulfilled = shown_state(variants) == "fulfilled"
         yield from relations.awaiting(clause, self.hearing, taken, self.at, is_fulfilled=is_fulfilled)
+        yield from relations.levels(duties, self.hearing, self.at, self.zone)
         yield from relations.not_followed(clause, duties)
         yield from relations.used(clause, duties, taken, self.at, self.zone)
         yield from relations.set_going(clause, self._uses(clause, account), self.at, self.zone)

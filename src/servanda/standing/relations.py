@@ -258,3 +258,20 @@ def not_followed(clause: Clause, duties: tuple[Duty, ...]) -> Iterator[Remark]:
             "not-followed",
             f"not followed {number_text(times)} time{'' if times == 1 else 's'}; it is advice, so nothing is broken",
         )
+
+
+def levels(duties: tuple[Duty, ...], hearing: Hearing, at: int, zone: str) -> Iterator[Remark]:
+    """Tell the latest level of each bearer, and when it was beyond the bound before."""
+    reports = {report.id: report for report in hearing.reports}
+    for duty in duties:
+        if not duty.levels:
+            continue
+        latest = duty.levels[-1]
+        who, on = " and ".join(duty.bearers), day(latest.span.last, zone, at)
+        text = (
+            f"{who}: {reports[latest.report].quantity} on {on}, as {speaker_of(reports[latest.report])} tells"
+        )
+        beyond = [level for level in duty.levels[:-1] if level.is_beyond]
+        if beyond and not latest.is_beyond:
+            text += f"; beyond the bound on {day(beyond[-1].span.last, zone, at)}"
+        yield Remark("level", text, (latest.report,))

@@ -180,6 +180,7 @@ def _level(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
     duty = Duty(
         row.bearers, "", "in force" if is_silent else state, None if row.amount is None else row.amount.number,
         levels[-1].share if levels else Share(0, None), span_of(end, end), overdue=is_silent, against=against,
+        levels=levels,
     )  # fmt: skip
     yield set_aside(bench, row, world, duty)
 
