@@ -102,6 +102,7 @@ def _progress(progress: Progress) -> Data:
         "done": share_data(progress.done),
         "due": None if progress.due is None else number_data(progress.due),
         "of": None if progress.of is None else number_data(progress.of),
+        "in_percent": progress.in_percent,
     }
 
 
@@ -146,6 +147,10 @@ def _duty(duty: Duty, zone: str) -> Data:
         data["first_due"] = moment_text(duty.first_due, zone)
     if duty.late is not None:
         data["late_seconds"] = list(duty.late)
+    if duty.step:
+        data["step"] = {"with": duty.step_with, "stands": duty.step}
+    if duty.refused.most != 0:
+        data["refused"] = share_data(duty.refused)
     if duty.against:
         data["against"] = list(duty.against)
     return data
