@@ -98,11 +98,12 @@ def _phase(phase: PhaseStanding, zone: str) -> Data:
 
 
 def _progress(progress: Progress) -> Data:
+    percent = {"in_percent": True} if progress.in_percent else {}
     return {
         "done": share_data(progress.done),
         "due": None if progress.due is None else number_data(progress.due),
         "of": None if progress.of is None else number_data(progress.of),
-        "in_percent": progress.in_percent,
+        **percent,
     }
 
 
