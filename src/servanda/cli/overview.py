@@ -63,13 +63,11 @@ def _agreement(standing: Standing) -> dict[str, Any]:
 def rows(standings: Mapping[str, Standing]) -> Iterator[list[object]]:
     """Yield the table of agreements, its header first."""
     yield ["agreement", "name", "state", *COUNTED, "overdue", "disputed", "next_clause", "next_by"]
-    for standing in standings.values():
-        counts = _counts(standing)
-        following = _next(standing)
-        by = moment_text(following[0], standing.agreement.title.zone) if following else None
+    for one in map(_agreement, standings.values()):
+        following = one["next"] or {"clause": None, "by": None}
         yield [
-            standing.agreement.title.id, standing.agreement.title.name, state_of(standing), *(counts[s] for s in COUNTED),
-            _overdue(standing), sum(one.disputed for one in standing.clauses), following[1] if following else None, by,
+            one["agreement"], one["name"], one["state"], *one["clauses"].values(), one["overdue"], one["disputed"],
+            following["clause"], following["by"],
         ]  # fmt: skip
 
 
@@ -93,16 +91,13 @@ def show(out: Console, shelf: Shelf, standings: Mapping[str, Standing]) -> None:
 
 
 def _line(standing: Standing) -> list[Text]:
-    counts = _counts(standing)
-    phase = next((one for one in reversed(standing.phases) if one.state in ("in force", "suspended")), None)
-    day = f"phase {phase.phase.id}, day {phase.day}" if phase else ""
-    pieces = [f"{counts[state]} {state}" for state in COUNTED if counts[state]]
-    overdue = _overdue(standing)
-    pieces += [f"{overdue} overdue"] if overdue else []
-    disputed = sum(one.disputed for one in standing.clauses)
-    pieces += [f"{disputed} disputed"] if disputed else []
+    one = _agreement(standing)
+    phase = next((p for p in reversed(one["phases"]) if p["state"] in ("in force", "suspended")), None)
+    day = f"phase {phase['id']}, day {phase['day']}" if phase else ""
+    counts = one["clauses"] | {"overdue": one["overdue"], "disputed": one["disputed"]}
+    pieces = [f"{number} {what}" for what, number in counts.items() if number]
     return [
-        Text(standing.agreement.title.id, style="bold"), paint.state_text(state_of(standing)), Text(day),
+        Text(one["agreement"], style="bold"), paint.state_text(one["state"]), Text(day),
         Text(", ".join(pieces)),
     ]  # fmt: skip
 

@@ -258,7 +258,7 @@ class Judge:
                 Remark("one-at-a-time", "its readings are varied one at a time: too many to combine")
             )
         if not is_part:
-            world = self._world(account, "least", self._choices(point_of(clause), account)[0])
+            world = self._first_world(clause, account)
             taken = frozenset(one.weighed.event.id for one in self.taken[account])
             found += remark.withheld(self.hearing, clause, self.at, self.zone)
             found += remark.totals_beside(self.hearing, self.state, clause, world, self.at, self.zone)
@@ -270,7 +270,7 @@ class Judge:
         """Say how the clause hangs together with others, with other agreements, and with what the text defines."""
         taken = self.taken[account]
         duties = tuple(dict.fromkeys(duty for variant in variants for duty in variant.duties))
-        world = self._world(account, "least", self._choices(point_of(clause), account)[0])
+        world = self._first_world(clause, account)
         in_force = tuple(name for name, since in self.since.items() if since[world] <= self.at)
         yield from relations.in_step(duties, self.at, self.zone)
         yield from relations.replaced_by(self.agreement, clause, shown_state(variants))
@@ -289,7 +289,7 @@ class Judge:
 
     def _uses(self, clause: Clause, account: str) -> Iterator[tuple[str, Use, int]]:
         """Yield the uses of powers in the world shown first: the power, the use, and when its effect takes hold."""
-        world = self._world(account, "least", self._choices(point_of(clause), account)[0])
+        world = self._first_world(clause, account)
         for use in self.state.uses:
             if use.at[world] < NEVER:
                 when = int(takes_hold(self.benches[account].times, use)[world])
@@ -335,6 +335,10 @@ class Judge:
 
     def _held(self, point: str, account: str) -> int | None:
         return next((number for number, names in enumerate(self.holders[point]) if account in names), None)
+
+    def _first_world(self, clause: Clause, account: str) -> int:
+        """Return the least world of an account under the readings of a clause that are shown first."""
+        return self._world(account, "least", self._choices(point_of(clause), account)[0])
 
     def _world(self, account: str, side: str, choice: Mapping[str, int]) -> int:
         return next(

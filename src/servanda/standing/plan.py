@@ -7,7 +7,7 @@ binds in the worlds of its mask.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -32,9 +32,9 @@ class Row:
         mask: the worlds in which it binds.
         first_terms: the terms before any amendment.
         whole: how many it asks for in all, by world: in pieces, or in percent; inf where nobody published it.
+        is_most: the worlds that are an account's most.
         base: how many 100 % are, by world; nan where that is not known, None where nothing is a share.
         in_percent: it is counted in hundredths of its base.
-        is_most: the worlds that are an account's most.
     """
 
     index: int
@@ -46,9 +46,9 @@ class Row:
     mask: Mask
     schedule: Schedule
     whole: Amounts
+    is_most: Mask
     base: Amounts | None = None
     in_percent: bool = False
-    is_most: Mask = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     def every(self, slot: str) -> list[language.Term]:
         """Return the terms in a slot."""
@@ -145,8 +145,7 @@ def compile_plan(
         groups = [bearers] if clause.jointly or clause.heading else [(name,) for name in bearers]
         for form in forms(agreement, clause, worlds, since, at):
             for group in groups:
-                row = _row(agreement, len(rows), clause, group, form, settled, numbers)
-                rows.append(replace(row, is_most=is_most))
+                rows.append(_row(agreement, len(rows), clause, group, form, settled, numbers, is_most))
     by_clause = {
         clause: tuple(row for row in rows if row.clause.id == clause) for clause in agreement.clauses
     }
@@ -155,14 +154,15 @@ def compile_plan(
 
 
 def _row(
-    agreement: Agreement, index: int, clause: Clause, bearers: tuple[str, ...], form: Form, settled: Settled, lists: Mapping[str, Amounts]
+    agreement: Agreement, index: int, clause: Clause, bearers: tuple[str, ...], form: Form, settled: Settled,
+    lists: Mapping[str, Amounts], is_most: Mask,
 ) -> Row:  # fmt: skip
     base = _base(form.terms, bearers, settled, lists, form.mask)
     whole = whole_of(form.terms, base, len(form.mask))
     those, first = laid_out(agreement, form.terms), laid_out(agreement, form.first_terms)
     return Row(
         index, clause, bearers, form.reading, those, first, form.mask, _schedule(clause, those),
-        whole, base, is_counted_in_percent(form.terms, base),
+        whole, is_most, base, is_counted_in_percent(form.terms, base),
     )  # fmt: skip
 
 

@@ -97,15 +97,19 @@ def _take(state: State, times: Resolver, row: Row, entry: Entry) -> None:
         return
     if not quantity.any():
         return
-    tally.counted.append(Counted(entry, quantity))
-    tally.done = tally.done + quantity
-    _reach(times, row, tally, quantity > 0, entry)
+    _count(times, row, tally, entry, quantity)
     if row.schedule == "linked":
         left = pay(tally, quantity, entry, same=True)
         if isinstance(row.link, terms.EachLink):
             left = pay(tally, left, entry, same=False)
         if left.any():
             tally.credits.append(Credit(entry.slug, left, entry.first, entry.last))
+
+
+def _count(times: Resolver, row: Row, tally: Tally, entry: Entry, quantity: Amounts) -> None:
+    tally.counted.append(Counted(entry, quantity))
+    tally.done = tally.done + quantity
+    _reach(times, row, tally, quantity > 0, entry)
 
 
 def _is_found(row: Row, entry: Entry) -> bool:
@@ -195,7 +199,7 @@ def _in_place(times: Resolver, row: Row, entry: Entry) -> Mask:
         return every
     wide = {act_key(name) for name in times.plan.agreement.area} | set(_around(place, wider))
     might = not entry.places or bool(entry.places & wide)
-    return np.array([might and world.side == "most" for world in times.plan.worlds], dtype=np.bool_)
+    return row.is_most & might
 
 
 def _around(place: str, wider: dict[str, str]) -> list[str]:
@@ -219,7 +223,7 @@ def _in_hours(times: Resolver, row: Row, entry: Entry) -> Mask:
     turns = [(opens + day * DAY, closes + day * DAY + (DAY if closes < opens else 0)) for day in (-1, 0, 1)]
     must = any(start <= first and last <= end for start, end in turns)
     might = last - first >= DAY or any(first <= end and start <= last for start, end in turns)
-    return np.array([must if world.side == "least" else might for world in times.plan.worlds], dtype=np.bool_)
+    return np.where(row.is_most, might, must)
 
 
 def _seconds(clock: str) -> int:
@@ -239,9 +243,7 @@ def _share(state: State, times: Resolver, parts: list[Row], entry: Entry) -> Non
             own = np.where(row.mask, counting(row, entry), 0.0)
             tally = state.tallies[row.index]
             if own.any():
-                tally.counted.append(Counted(entry, own))
-                tally.done = tally.done + own
-                _reach(times, row, tally, own > 0, entry)
+                _count(times, row, tally, entry, own)
             left = minus(left, own)
     for same in (True, False):
         for row in parts:

@@ -115,7 +115,6 @@ def _earned(times: Resolver, those: tuple[terms.Term, ...], end: Times) -> Times
 
 def _longer(times: Resolver, term: terms.Earned, first: Times, done: Amounts) -> Times:
     """Return a first end moved by all that is earned with so many done."""
-    most = None if term.most is None else term.most
     ends = []
     for at, amount in zip(first, done, strict=True):
         if at >= NEVER:
@@ -123,7 +122,7 @@ def _longer(times: Resolver, term: terms.Earned, first: Times, done: Amounts) ->
             continue
         number = 10_000 if not np.isfinite(amount) else min(int(amount // term.per), 10_000)
         moved = Length(term.length.count * number, term.length.unit).after(int(at), times.zone)
-        ends.append(moved if most is None else min(moved, most.after(int(at), times.zone)))
+        ends.append(moved if term.most is None else min(moved, term.most.after(int(at), times.zone)))
     return np.array(ends, dtype=np.int64)
 
 

@@ -35,6 +35,7 @@ class Resolver:
         self.zone = plan.agreement.title.zone
         self._busy: set[object] = set()
         self._found: dict[object, Times] = {}
+        self._due: dict[int, list[Times]] = {}
         self._windows: dict[tuple[terms.Term, ...], tuple[Times, Times]] = {}
 
     def time(self, time: terms.Time, edge: Edge) -> Times:
@@ -118,7 +119,12 @@ class Resolver:
 
     def due(self, row: Row) -> list[Times]:
         """Return when each stage of a row is due; of a row without stages, its one deadline."""
-        return deadlines.due(self, row)
+        if row.index in self._due:
+            return self._due[row.index]
+        found = deadlines.due(self, row)
+        if not self._busy:
+            self._due[row.index] = found
+        return found
 
     def binding(self, row: Row) -> tuple[Times, Times]:
         """Return from when until when a row binds, with what it takes over and what ends it."""

@@ -16,6 +16,7 @@ from servanda.agreement import (
     Amendment,
     Clause,
     Phase,
+    Reference,
     of_change,
     of_term,
     of_time,
@@ -190,21 +191,20 @@ def _reaches(term: terms.Then | terms.InPlaceOf, kind: str, name: str) -> bool:
 
 def _needs(agreement: Agreement, item: Clause | Phase) -> frozenset[Point]:
     """Return what an item depends on: all that it names, and the amendments that change it."""
-    found: set[Point] = set()
-    for kind, name in references(item, waiting=True):
-        found.add(f"phase {name}" if kind == "phase" else name)
+    named = set(references(item, waiting=True))
+    found = _points(named)
     whole = item.part_of if isinstance(item, Clause) else None
-    lists = {name for kind, name in references(item, waiting=True) if name in agreement.lists}
+    lists = {name for _, name in named if name in agreement.lists}
     for amendment in agreement.amendments:
         changed = [
             c for c in amendment.changes if c.target == item.id and c.of_phase == isinstance(item, Phase)
         ]
         if changed or amendment.id == whole or any(c.target in lists for c in amendment.changes):
             found.add(amendment_point(amendment))
-            found |= {f"phase {name}" if kind == "phase" else name for kind, name in of_time(amendment.since)}
-            found |= {
-                f"phase {name}" if kind == "phase" else name
-                for change in changed
-                for kind, name in of_change(change)
-            }
+            found |= _points(of_time(amendment.since))
+            found |= _points(reference for change in changed for reference in of_change(change))
     return frozenset(found)
+
+
+def _points(those: Iterable[Reference]) -> set[Point]:
+    return {f"phase {name}" if kind == "phase" else name for kind, name in those}
