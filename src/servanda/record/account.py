@@ -208,7 +208,7 @@ def _figure(word: Word, weighed: Weighed) -> Share:
 
 def statements_against(
     hearing: Hearing, account: str, clause: Clause, after: int, by: int | None = None, *,
-    bearers: tuple[str, ...] = (), actors: frozenset[str] = frozenset(),
+    bearers: tuple[str, ...] = (), actors: frozenset[str] = frozenset(), event: str = "",
 ) -> tuple[Report, ...]:  # fmt: skip
     """Return what an account takes as saying, after a deadline, that a duty was not done or only in part.
 
@@ -220,13 +220,16 @@ def statements_against(
             told of a later day does not answer one.
         bearers: who bears the duty, where that is only one of those of the clause.
         actors: whose acts count as theirs; the bearers, where nobody else's do.
+        event: the exchange that the duty is about, where it is about one; what names another is about that.
     """
     bearers = bearers or hearing.agreement.bearers(clause)
     whose = (actors or hearing.agreement.actors(clause)).union(bearers)
     about = [
         report
         for report in hearing.about.get(clause.id, ())
-        if (by is None or _counts_from(report) <= by) and (not report.by or whose.intersection(report.by))
+        if (by is None or _counts_from(report) <= by)
+        and (not report.by or whose.intersection(report.by))
+        and (not event or report.event in ("", event))
     ]
     if account == MEDIATORS and _some_mediator_asserts(hearing, about):
         return ()

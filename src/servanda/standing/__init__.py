@@ -5,6 +5,7 @@ what a clause means, over an axis of worlds.
 """
 
 from servanda.standing.answer import (
+    STATES_BY_GRAVITY,
     ClauseStanding,
     Next,
     PhaseStanding,
@@ -16,7 +17,7 @@ from servanda.standing.answer import (
 )
 from servanda.standing.data import clause_data, moment_text, number_data, share_data, standing_data
 from servanda.standing.duty import Duty
-from servanda.standing.plan import Other, Plan, compile_plan
+from servanda.standing.plan import Other, Plan, Row, compile_plan
 from servanda.standing.remark import Remark
 from servanda.standing.standing import UnknownAccount, stand
 from servanda.standing.state import Entry, State
@@ -26,6 +27,7 @@ from servanda.standing.words import day, number_text
 from servanda.standing.worlds import World, worlds
 
 __all__ = [
+    "STATES_BY_GRAVITY",
     "ClauseStanding",
     "Duty",
     "Entry",
@@ -36,6 +38,7 @@ __all__ = [
     "Progress",
     "Reason",
     "Remark",
+    "Row",
     "Standing",
     "State",
     "UnknownAccount",

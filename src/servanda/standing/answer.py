@@ -143,7 +143,7 @@ class Standing:
         return self.by_id[clause.removeprefix("#")]
 
 
-_GRAVITY = (
+STATES_BY_GRAVITY = (
     "violated", "refused", "in force", "suspended", "available", "open", "not yet in force", "exercised", "lapsed",
     "terminated", "discharged", "kept", "fulfilled",
 )  # fmt: skip
@@ -153,7 +153,7 @@ _GRAVITY = (
 def worst(states: Iterable[str]) -> str:
     """Return the state of a clause from those of its duties: the gravest that is there."""
     there = set(states)
-    return next((state for state in _GRAVITY if state in there), "in force")
+    return next((state for state in STATES_BY_GRAVITY if state in there), "in force")
 
 
 def shown_state(variants: tuple[Variant, ...]) -> str:

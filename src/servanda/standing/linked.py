@@ -63,7 +63,7 @@ def call(plan: Plan, state: State, times: Resolver, entry: Entry) -> None:
         )  # fmt: skip
         tally = state.tallies[row.index]
         tally.linked.append(duty)
-        _use_credit(tally, duty)
+        _use_credit(tally, duty, by_name=isinstance(link, terms.Answers))
 
 
 def _called_for(row: Row, entry: Entry) -> Amounts:
@@ -103,7 +103,9 @@ def broken_there(tally: Tally, entry: Entry, broken: Amounts) -> Amounts:
     return np.where(left > 0, 0.0, broken)
 
 
-def _use_credit(tally: Tally, duty: Linked) -> None:
-    """Let what was given before count: first what was given for the same exchange."""
+def _use_credit(tally: Tally, duty: Linked, *, by_name: bool) -> None:
+    """Let what was given before count: first what was given for the same exchange; matched by name, only that."""
     for credit in sorted(tally.credits, key=lambda c: c.slug != duty.slug or not c.slug):
+        if by_name and (credit.slug != duty.slug or not credit.slug):
+            continue
         credit.amount = _pay_one(duty, credit.amount, credit.first, credit.last)

@@ -41,7 +41,7 @@ def duties(bench: Bench, row: Row, least: int, most: int) -> tuple[Duty, ...]:
             )
         )
     only_most = [
-        replace(d, state="not yet in force", done=Share(0, d.done.most), most_state=d.state)
+        replace(d, state="not yet in force", done=Share(0, d.done.most), overdue=False, most_state=d.state)
         for d in high.values()
     ]
     return tuple(joined + only_most)

@@ -35,12 +35,13 @@ def judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None =
     late = replace(duty, state="in force", overdue=True, late=(bench.at - due.last, bench.at - due.first))
     late = _in_step(bench, row, world, late)
     against = statements_against(
-        bench.hearing, bench.account, row.clause, due.last, bench.at, bearers=row.bearers, actors=row.actors
-    )
+        bench.hearing, bench.account, row.clause, due.last, bench.at, bearers=row.bearers, actors=row.actors,
+        event=_event_of(duty),
+    )  # fmt: skip
     against = tuple(
         r
         for r in against
-        if _is_about(r, duty, period) and _was_bound(bench, row, world, due.last, r.said.first)
+        if _is_about(r, period) and _was_bound(bench, row, world, due.last, r.said.first)
     )
     if against and row.clause.norm == "must" and late.step in ("", "behind"):
         late = replace(late, state="violated", against=tuple(r.id for r in against))
@@ -105,14 +106,16 @@ def _reached(bench: Bench, world: int, met: Span) -> int:
     return met.first if bench.plan.worlds[world].side == "most" else met.last
 
 
-def _is_about(report: Report, duty: Duty, period: Span | None) -> bool:
-    """Say whether a statement may be about this duty: one that names another exchange or another time is not."""
-    if period is not None:
-        when = report.happened
-        return when is not None and when.first <= period.last and when.last >= period.first
-    if not duty.label.startswith(("for ", "before ")):
-        return True
-    return not report.event or report.event == duty.label.split(" ", 1)[1].split(":")[0]
+def _event_of(duty: Duty) -> str:
+    """Return the exchange that a duty is about; blank where it is about none."""
+    is_about_one = duty.label.startswith(("for ", "before "))
+    return duty.label.split(" ", 1)[1].split(":")[0] if is_about_one else ""
+
+
+def _is_about(report: Report, period: Span | None) -> bool:
+    """Say whether a statement may be about a duty: of a period, only one that tells of a time in it."""
+    when = report.happened
+    return period is None or (when is not None and when.first <= period.last and when.last >= period.first)
 
 
 _OPEN = ("in force", "available", "open", "not yet in force")
