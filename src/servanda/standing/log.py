@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from servanda.agreement import Agreement, terms
+from servanda.agreement import Agreement, conditions_of, terms
 from servanda.record import Hearing, Report, Share, Taken, act_key
 from servanda.standing.arrays import Amounts
 from servanda.standing.plan import Plan
@@ -114,8 +114,11 @@ def _amounts(plan: Plan, shares: Mapping[str, Share], sides: tuple[str, ...]) ->
 
 
 def _waited_for(agreement: Agreement) -> frozenset[str]:
+    """Return the clauses whose events others wait for: those that call for duties, and those of conditions."""
     links = (term for clause in agreement.clauses.values() for term in clause.terms)
-    return frozenset(term.clause for term in links if isinstance(term, terms.EachLink | terms.Answers))
+    calling = {term.clause for term in links if isinstance(term, terms.EachLink | terms.Answers)}
+    conditions = (one for item in agreement.termed for one in conditions_of(item))
+    return frozenset(calling | {one.clause for one in conditions if isinstance(one, terms.StateIs)})
 
 
 def _rank(entry: Entry, waited_for: frozenset[str]) -> int:

@@ -142,9 +142,15 @@ class State:
         self.leaves: list[Entry] = []
 
     def met(self, row: Row) -> Times:
-        """Return when a row was fulfilled for certain; NEVER where it has not been, or cannot be known."""
+        """Return when a row was fulfilled: at the last moment it may have been on the least, at the first on the most.
+
+        NEVER where it has not been, or cannot be known.
+        """
         marks = self.tallies[row.index].marks
-        return np.where(np.isfinite(marks[-1].needed), marks[-1].last, NEVER) if marks else self.never()
+        if not marks:
+            return self.never()
+        when = np.where(row.is_most, marks[-1].first, marks[-1].last)
+        return np.where(np.isfinite(marks[-1].needed), when, NEVER)
 
     def first_breach(self, clause: str) -> Times:
         """Return when a clause was first broken: a prohibition by an event, an obligation by what is said of it."""
