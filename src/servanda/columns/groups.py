@@ -1,0 +1,85 @@
+"""Rows by a key: laid out once, with room for those that come later."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servanda.columns.rows import Codes, Times
+
+
+class Groups:
+    """Which rows share a key; in the order in which they came."""
+
+    def __init__(self, arrange: Callable[[Times, Codes], None] | None = None) -> None:
+        """Begin without rows.
+
+        Args:
+            arrange: puts the rows of each key in an order of their own whenever they are laid out.
+        """
+        self._arrange = arrange
+        self._keys = np.empty(0, dtype=np.int64)
+        self._starts = np.zeros(1, dtype=np.int64)
+        self._rows = np.empty(0, dtype=np.int32)
+        self._later: dict[int, list[int]] = defaultdict(list)
+        self._late = 0
+
+    def add(self, keys: NDArray[np.int64], rows: Codes) -> None:
+        """Put rows under their keys, one each; many at once are laid out anew with all that is there."""
+        if 4 * (len(keys) + self._late) <= max(len(self._rows), 4096):
+            for key, row in zip(keys.tolist(), rows.tolist(), strict=True):
+                self._later[key].append(row)
+            self._late += len(keys)
+            return
+        late = [(key, row) for key, several in self._later.items() for row in several]
+        every = np.concatenate(
+            [
+                np.repeat(self._keys, np.diff(self._starts)),
+                np.array([key for key, _ in late], dtype=np.int64),
+                keys,
+            ]
+        )
+        those = np.concatenate([self._rows, np.array([row for _, row in late], dtype=np.int32), rows])
+        order = np.argsort(every, kind="stable")
+        self._rows = those[order].astype(np.int32)
+        self._keys, starts = np.unique(every[order], return_index=True)
+        self._starts = np.append(starts, len(every)).astype(np.int64)
+        self._later, self._late = defaultdict(list), 0
+        if self._arrange is not None:
+            self._arrange(self._starts, self._rows)
+
+    def keys(self) -> NDArray[np.int64]:
+        """Return every key."""
+        return np.union1d(self._keys, np.array(list(self._later), dtype=np.int64)).astype(np.int64)
+
+    def rows(self, key: int) -> Codes:
+        """Return the rows of a key."""
+        laid, later = self.laid(key), self._later.get(key)
+        return laid if later is None else np.concatenate([laid, np.array(later, dtype=np.int32)])
+
+    def laid(self, key: int) -> Codes:
+        """Return the rows of a key that are laid out; the others are `later`."""
+        place = int(np.searchsorted(self._keys, key))
+        if place == len(self._keys) or self._keys[place] != key:
+            return self._rows[:0]
+        return self._rows[self._starts[place] : self._starts[place + 1]]
+
+    def later(self, key: int) -> Codes:
+        """Return the rows of a key that came after the last laying out."""
+        return np.array(self._later.get(key, ()), dtype=np.int32)
+
+    def of(self, keys: Iterable[int]) -> tuple[Times, Codes]:
+        """Return the rows of several keys, one after another, and where those of each begin, with the end of all."""
+        pieces = [self.rows(key) for key in keys]
+        starts = np.cumsum([0, *(len(piece) for piece in pieces)]).astype(np.int64)
+        return starts, (np.concatenate(pieces) if pieces else self._rows[:0]).astype(np.int32)
+
+    def all(self) -> tuple[NDArray[np.int64], Times, Codes]:
+        """Return every key, where its rows begin, and the rows of all."""
+        if not self._late:
+            return self._keys, self._starts, self._rows.copy()
+        keys = self.keys()
+        return keys, *self.of(keys.tolist())

@@ -1,0 +1,328 @@
+"""A view of a book: where its plain clauses stand at any moment, as known at any other."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servanda.columns.book import Book
+from servanda.columns.exchanges import STATES
+from servanda.columns.gates import Gates
+from servanda.columns.outline import Outline
+from servanda.columns.rows import Amounts, Times
+from servanda.columns.statements import a_mediator_asserts, is_denied
+from servanda.record import MEDIATORS, Share
+from servanda.standing import STATES_BY_GRAVITY, State
+from servanda.standing.arrays import NEVER, START
+from servanda.standing.times import Resolver
+
+_GRAVITY = {state: number for number, state in enumerate(STATES_BY_GRAVITY)}
+_VIOLATED, _IN_FORCE, _KEPT = _GRAVITY["violated"], _GRAVITY["in force"], _GRAVITY["kept"]
+_OPEN, _LAPSED, _NOT_YET = _GRAVITY["open"], _GRAVITY["lapsed"], _GRAVITY["not yet in force"]
+_FULFILLED, _NONE = _GRAVITY["fulfilled"], len(_GRAVITY)
+_MANNERS = (
+    "in force", "overdue", "violated", "fulfilled in time", "fulfilled late", "fulfilled, time not certain",
+    "not yet in force",
+)  # fmt: skip
+_MANNER_STATES = np.array([_IN_FORCE, _IN_FORCE, _VIOLATED, _FULFILLED, _FULFILLED, _FULFILLED, _NOT_YET])
+MOST_WINDOWS = 256
+"""Sets of windows that are kept, one for each way in which the gates stand."""
+
+
+class Windows(NamedTuple):
+    """When lines bind and what they owe: by line and world, and by line, stage and world.
+
+    Attributes:
+        since: when the gates that a line waits for had opened.
+        needed: how many in all by each stage; inf where there is no such stage.
+    """
+
+    since: Times
+    start: Times
+    end: Times
+    due: Times
+    needed: Amounts
+
+
+class Lines(NamedTuple):
+    """Where lines stand, by line and account; states by their gravity.
+
+    Attributes:
+        manners: of requests, how many duties stand how, by line, manner and account.
+    """
+
+    state: NDArray[np.int64]
+    least: Amounts
+    most: Amounts
+    overdue: NDArray[np.bool_]
+    manners: Amounts
+
+
+class View:
+    """Asks a book. When lines bind is kept between questions, for as long as no gate moves."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._gates = Gates(book)
+        self._windows: OrderedDict[bytes, Windows] = OrderedDict()
+        kinds = [row.schedule for row in book.lines]
+        self._forbidden = np.array([kind == "forbidden" for kind in kinds], dtype=np.bool_)
+        self._allowed = np.array([kind == "allowed" for kind in kinds], dtype=np.bool_)
+        self._linked = np.array([kind == "linked" for kind in kinds], dtype=np.bool_)
+        self._advised = np.array([row.clause.norm.startswith("should") for row in book.lines], dtype=np.bool_)
+
+    def outlines(
+        self, at: int, known: int | None = None, clauses: Iterable[str] | None = None
+    ) -> dict[str, dict[str, Outline]]:
+        """Return where clauses stand on every account kept, by clause and account.
+
+        Args:
+            at, known: moments in seconds; with no `known`, everything is heard.
+            clauses: some of those that the book answers for; all of them, if not given.
+        """
+        shapes = self.book.plain.shapes
+        asked = list(shapes) if clauses is None else [id_ for id_ in clauses if id_ in shapes]
+        lines = [line for id_ in asked for line in self.book.by_clause[id_]]
+        found = self.lines(at, known, np.array(lines, dtype=np.int64))
+        outlines, place = {}, 0
+        for id_ in asked:
+            count = len(self.book.by_clause[id_])
+            outlines[id_] = self._outlines(id_, found, slice(place, place + count))
+            place += count
+        return outlines
+
+    def lines(self, at: int, known: int | None, lines: NDArray[np.int64]) -> Lines:
+        """Return where lines of the book stand: the same as the outlines, as arrays."""
+        heard = int(NEVER) - 1 if known is None else known
+        windows = self._windows_at(at, heard)
+        width = len(self.book.accounts)
+        found = Lines(
+            np.full((len(lines), width), _NONE), np.zeros((len(lines), width)), np.zeros((len(lines), width)),
+            np.zeros((len(lines), width), dtype=np.bool_), np.zeros((len(lines), STATES, width)),
+        )  # fmt: skip
+        forbidden = self._forbidden[lines]
+        self._judge_forbidden(windows, lines, np.flatnonzero(forbidden), at, heard, found)
+        self._judge_counted(windows, lines, np.flatnonzero(~forbidden), at, heard, found)
+        return found
+
+    def _outlines(self, clause: str, found: Lines, own: slice) -> dict[str, Outline]:
+        states = found.state[own].min(axis=0)
+        least, most = found.least[own].sum(axis=0), found.most[own].sum(axis=0)
+        is_linked = bool(self._linked[self.book.by_clause[clause][0]])
+        manners = found.manners[own].sum(axis=0)
+        outlines = {}
+        for place, account in enumerate(self.book.accounts):
+            low, high = float(least[place]), float(most[place])
+            done = Share(min(low, high), None if np.isinf(max(low, high)) else max(low, high))
+            duties = {_MANNERS[n]: int(manners[n, place]) for n in range(STATES) if manners[n, place]}
+            outlines[account] = Outline(
+                STATES_BY_GRAVITY[states[place]],
+                done,
+                bool(found.overdue[own, place].any()),
+                duties if is_linked else {},
+            )
+        return outlines
+
+    def _windows_at(self, at: int, known: int) -> Windows:
+        opened = self._gates.opened(at, known)
+        key = b"".join(times.tobytes() for times in opened.values())
+        if key in self._windows:
+            self._windows.move_to_end(key)
+            return self._windows[key]
+        book = self.book
+        state = State(book.plan)
+        for line, times in opened.items():
+            mark = state.tallies[book.lines[line].index].marks[-1]
+            mark.first, mark.last = times, times
+        times = Resolver(book.plan, state)
+        windows = [times.binding(row) for row in book.lines]
+        dues = [times.due(row) for row in book.lines]
+        stages = max((len(due) for due in dues), default=1)
+        due = np.full((len(dues), stages, len(book.worlds)), NEVER, dtype=np.int64)
+        needed = np.full((len(dues), stages), np.inf)
+        for line, row in enumerate(book.lines):
+            due[line, : len(dues[line])] = dues[line]
+            marks = state.tallies[row.index].marks
+            needed[line, : len(marks)] = [mark.needed[0] for mark in marks]
+        shape = (len(windows), len(book.worlds))
+        start = np.array([start for start, _ in windows], dtype=np.int64).reshape(shape)
+        end = np.array([end for _, end in windows], dtype=np.int64).reshape(shape)
+        found = self._windows[key] = Windows(self._gates.since(opened), start, end, due, needed)
+        if len(self._windows) > MOST_WINDOWS:
+            self._windows.popitem(last=False)
+        return found
+
+    def _judge_forbidden(
+        self,
+        windows: Windows,
+        lines: NDArray[np.int64],
+        places: NDArray[np.int64],
+        at: int,
+        known: int,
+        found: Lines,
+    ) -> None:
+        if not len(places):
+            return
+        those, width = lines[places], len(self.book.accounts)
+        start, end = windows.start[those], np.minimum(windows.end[those], at)
+        since = windows.since[those]
+        alike = (start == start[:, :1]).all(axis=1) & (end == end[:, :1]).all(axis=1)
+        until = self.book.incidents.sums_each(those, end[:, 0].copy(), known)
+        before = self.book.incidents.sums_each(those, start[:, 0] - 1, known)
+        least = until[:, :width] - before[:, width : 2 * width]
+        is_gated = since[:, width:] == start[:, width:]
+        most = until[:, 2 * width : 3 * width] - np.where(
+            is_gated, before[:, 2 * width : 3 * width], before[:, 3 * width :]
+        )
+        for place in np.flatnonzero(~alike):
+            for account in range(width):
+                least[place, account], most[place, account] = self._incidents(
+                    int(those[place]),
+                    account,
+                    start[place],
+                    end[place],
+                    bool(is_gated[place, account]),
+                    known,
+                )
+        least[end[:, :width] < start[:, :width]] = 0.0
+        most[end[:, width:] < start[:, width:]] = 0.0
+        longest = self.book.longest[those][:, None]
+        is_short = (end - start < longest) & (start - end <= longest) & (start < NEVER)
+        is_mixed = (since > START) & (since < start) & (start - since < longest)
+        for place in np.flatnonzero((is_short | is_mixed).any(axis=1)):
+            least[place], most[place] = self._one_by_one(
+                int(those[place]), since[place], start[place], end[place], known
+            )
+        kept = np.where(windows.end[those][:, :width] < at, _KEPT, _IN_FORCE)
+        state = np.where(start[:, :width] > at, _NOT_YET, kept)
+        broken = (least > 0) & ~self._advised[those][:, None]
+        found.state[places] = np.where(broken, _VIOLATED, state)
+        found.least[places], found.most[places] = least, most
+
+    def _incidents(
+        self, line: int, account: int, start: Times, end: Times, is_gated: bool, known: int
+    ) -> tuple[float, float]:
+        """Return how often a line was violated on one account, in the window that each of its worlds has."""
+        width, incidents = len(self.book.accounts), self.book.incidents
+        least = incidents.sums(line, int(end[account]), known)[account]
+        least -= incidents.sums(line, int(start[account]) - 1, known)[width + account]
+        most = incidents.sums(line, int(end[width + account]), known)[2 * width + account]
+        outside = 2 * width if is_gated else 3 * width
+        most -= incidents.sums(line, int(start[width + account]) - 1, known)[outside + account]
+        return float(least), float(most)
+
+    def _one_by_one(
+        self, line: int, since: Times, start: Times, end: Times, known: int
+    ) -> tuple[Amounts, Amounts]:
+        """Count incidents one by one, in a window that may be shorter than one of them."""
+        width = len(self.book.accounts)
+        least, most = np.zeros(width), np.zeros(width)
+        for mask, amount, first, last in self.book.incidents_of(line, known):
+            for account in range(width):
+                other = width + account
+                if mask >> account & 1 and first >= start[account] and last <= end[account]:
+                    least[account] += amount
+                if (
+                    mask >> 3 * width + account & 1
+                    and since[other] <= first <= end[other]
+                    and last >= start[other]
+                ):
+                    most[account] += amount
+        return least, most
+
+    def _judge_counted(
+        self,
+        windows: Windows,
+        lines: NDArray[np.int64],
+        places: NDArray[np.int64],
+        at: int,
+        known: int,
+        found: Lines,
+    ) -> None:
+        if not len(places):
+            return
+        those, width = lines[places], len(self.book.accounts)
+        done = self.book.counts.sums_each(those, np.full(len(those), at), known)
+        found.least[places], found.most[places] = done[:, :width], done[:, width:]
+        start = windows.start[those][:, :width]
+        allowed = np.where(start > at, _NOT_YET, _OPEN)
+        lapsed = windows.due[those][:, 0, :width] < at
+        found.state[places] = np.where(lapsed, _LAPSED, allowed)
+        owed = self._linked[those] | self._allowed[those]
+        self._judge_stages(windows, those[~owed], places[~owed], done[~owed, :width], at, known, found)
+        self._judge_answers(windows, those, places, at, known, found)
+
+    def _judge_stages(
+        self, windows: Windows, those: NDArray[np.int64], places: NDArray[np.int64], done: Amounts, at: int,
+        known: int, found: Lines,
+    ) -> None:  # fmt: skip
+        width = len(self.book.accounts)
+        needed, due = windows.needed[those][:, :, None], windows.due[those][:, :, :width]
+        is_stage = np.isfinite(needed)
+        met = done[:, None, :] >= needed
+        bound = windows.start[those][:, None, :width] <= at
+        late = is_stage & ~met & bound & (due <= at)
+        state = np.where(met, _FULFILLED, np.where(bound, _IN_FORCE, _NOT_YET))
+        for place, stage in zip(*np.nonzero(late.any(axis=2)), strict=True):
+            line = int(those[place])
+            if not self._advised[line]:
+                accounts = np.flatnonzero(late[place, stage])
+                denied = self._denied(line, due[place, stage], accounts, at, known)
+                state[place, stage, accounts[denied]] = _VIOLATED
+        state[~np.broadcast_to(is_stage, state.shape)] = _NONE
+        found.state[places] = state.min(axis=1)
+        found.overdue[places] = late.any(axis=1)
+
+    def _denied(
+        self, line: int, due: Times, accounts: NDArray[np.int64], at: int, known: int
+    ) -> NDArray[np.bool_]:
+        """Say on which accounts a duty is broken by what is said after its deadline."""
+        book, bench = self.book, self.book.bench()
+        laid, later = book.statements.laid(line), book.statements.later(line)
+        own = line + len(book.lines)
+        denied = np.zeros(len(accounts), dtype=np.bool_)
+        neutral: dict[int, bool] = {}
+        asserted = None
+        for place, account in enumerate(accounts.tolist()):
+            if book.accounts[account] == MEDIATORS:
+                if asserted is None:
+                    asserted = a_mediator_asserts(
+                        bench.rows, bench.voices, bench.sides, laid, later, at, known
+                    )
+                if asserted:
+                    continue
+            after = int(due[account])
+            if book.counts.sums_between(own, after + 1, at, known)[account] > 0:
+                denied[place] = True
+                continue
+            if after not in neutral:
+                neutral[after] = is_denied(
+                    bench.rows, bench.voices, bench.sides, book.bearers[line], laid, later, after, at, known
+                )
+            denied[place] = neutral[after]
+        return denied
+
+    def _judge_answers(
+        self,
+        windows: Windows,
+        those: NDArray[np.int64],
+        places: NDArray[np.int64],
+        at: int,
+        known: int,
+        found: Lines,
+    ) -> None:
+        linked = self._linked[those]
+        those, places, width = those[linked], places[linked], len(self.book.accounts)
+        if not len(places):
+            return
+        sums = self.book.duties.sums_each(those, np.full(len(those), at), known)
+        manners = sums.reshape(len(those), STATES, width)
+        found.manners[places] = manners
+        states = np.where(manners > 0, _MANNER_STATES[None, :, None], _NONE).min(axis=1)
+        nothing = np.where(windows.start[those][:, :width] > at, _NOT_YET, _IN_FORCE)
+        found.state[places] = np.where(states == _NONE, nothing, states)
+        found.overdue[places] = (manners[:, 1] > 0) | (manners[:, 2] > 0)
