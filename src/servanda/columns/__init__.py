@@ -1,0 +1,1 @@
+"""Standings over millions of reports: columns of numbers, and compiled questions to them."""

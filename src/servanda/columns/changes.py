@@ -1,0 +1,128 @@
+"""Changes to counters, held so that sums at any moment, as known at any other, come fast."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servanda.columns import asking
+from servanda.columns.laying import lay, room, take_up
+from servanda.columns.store import SEGMENT_NUMBERS, Store
+from servanda.standing.arrays import Amounts, Times
+
+TAIL = 1024
+"""How many changes may lie unsorted."""
+GROWTH = 4
+"""A layer that is not this many times as large as what comes on it is laid anew together with it."""
+
+
+class _Layer(NamedTuple):
+    """Where a layer begins: segments that were laid together, at most one a clause."""
+
+    place: int
+    segment: int
+    grid: int
+
+
+class Changes:
+    """Finite changes of the counters of many clauses; they are only ever added.
+
+    They lie in layers, each several times as large as the next, with an unsorted tail on the last. A full tail becomes a
+    layer, and takes in the layers before it that are not much larger.
+    """
+
+    def __init__(self, clauses: int, slots: int) -> None:
+        self._slots = slots
+        self._layers: list[_Layer] = []
+        self._top = _Layer(0, 0, 0)
+        self._end = 0
+        self._store = Store(
+            np.full(clauses, -1, np.int32),
+            np.empty((0, SEGMENT_NUMBERS), np.int64),
+            np.empty((2, 0), np.int64),
+            np.empty((2, 0), np.int32),
+            np.empty((2, 0), np.int16),
+            np.empty((2, 0), np.float64),
+            np.empty(0, np.float64),
+            np.empty(0, np.int32),
+        )
+
+    def add(
+        self, clauses: NDArray[Any], moments: Times, publics: Times, slots: NDArray[Any], amounts: Amounts
+    ) -> None:
+        """Add changes: of equal number in every array, with clauses and slots in bounds, and finite amounts."""
+        begin, end = self._end, self._end + len(moments)
+        self._make_room(end)
+        tail = self._top.place
+        self._store.tail[begin - tail : end - tail] = clauses
+        self._store.times[0, begin:end] = moments
+        self._store.times[1, begin:end] = publics
+        self._store.slots[0, begin:end] = slots
+        self._store.amounts[0, begin:end] = amounts
+        self._end = end
+        if end - tail > TAIL:
+            self._lay_tail()
+
+    def add_up(self, clause: int, at: int, known: int, sign: float, sums: Amounts) -> None:
+        """Add `sign` times the sums of one clause to `sums`."""
+        asking.add_up(self._store, self._top.place, self._end, clause, at, known, sign, sums)
+
+    def add_up_all(self, at: int, known: int, sums: Amounts) -> None:
+        """Add the sums of every clause to its row of `sums`."""
+        asking.add_up_all(self._store, self._top.place, self._end, at, known, sums)
+
+    def reached(self, clause: int, slot: int, needed: float, known: int, within: int) -> int:
+        """Return the least moment up to `within` at which the sum in a slot is what is needed, or NEVER."""
+        return asking.reached(
+            self._store, self._top.place, self._end, self._slots, clause, slot, needed, known, within
+        )
+
+    def _make_room(self, end: int) -> None:
+        store, used = self._store, self._end
+        if end > store.times.shape[1]:
+            store = store._replace(
+                times=_wider(store.times, used, end),
+                ranks=_wider(store.ranks, used, end),
+                slots=_wider(store.slots, used, end),
+                amounts=_wider(store.amounts, used, end),
+            )
+        if end - self._top.place > store.tail.size:
+            store = store._replace(tail=_longer(store.tail, used - self._top.place, end - self._top.place))
+        self._store = store
+
+    def _lay_tail(self) -> None:
+        tail, low = self._top.place, self._top
+        while self._layers and low.place - self._layers[-1].place < GROWTH * (self._end - low.place):
+            low = self._layers.pop()
+        raw = take_up(self._store, low.segment, self._top.segment, tail, self._end)
+        segments, numbers = room(raw.starts, self._slots)
+        self._layers.append(low)
+        self._top = _Layer(self._end, low.segment + segments, low.grid + numbers)
+        store = self._store
+        if self._top.segment > len(store.segments):
+            store = store._replace(segments=_longer(store.segments, low.segment, self._top.segment))
+        if self._top.grid > len(store.grids):
+            store = store._replace(grids=_longer(store.grids, low.grid, self._top.grid))
+        if store.tail.size > 2 * TAIL:
+            store = store._replace(tail=np.empty(TAIL, np.int32))
+        self._store = store
+        lay(store, raw, self._slots, low.place, low.segment, low.grid)
+
+
+def _longer(array: NDArray[Any], used: int, needed: int) -> NDArray[Any]:
+    """Return an array with the same rows up to `used`, and room for those that are needed and some more."""
+    longer = np.empty((_spare(needed), *array.shape[1:]), array.dtype)
+    longer[:used] = array[:used]
+    return longer
+
+
+def _wider(array: NDArray[Any], used: int, needed: int) -> NDArray[Any]:
+    wider = np.empty((2, _spare(needed)), array.dtype)
+    wider[:, :used] = array[:, :used]
+    return wider
+
+
+def _spare(needed: int) -> int:
+    return needed + needed // 4 + 16
