@@ -24,35 +24,19 @@ def add_up(
     sign: float,
     sums: NDArray[np.float64],
 ) -> None:
-    """Add `sign` times the sums of one clause to `sums`; the tail lies from `begin` up to `end`."""
-    _add_segments(store, clause, at, known, sign, sums)
+    """Add `sign` times the sums of clauses to the rows of `sums`: the first row is that of `clause`.
+
+    The tail lies from `begin` up to `end`.
+    """
+    for row in range(len(sums)):
+        segment = store.heads[clause + row]
+        while segment >= 0:
+            _add_segment(store, segment, at, known, sign, sums[row])
+            segment = store.segments[segment, BEFORE]
     for place in range(begin, end):
-        if (
-            store.tail[place - begin] == clause
-            and store.times[0, place] <= at
-            and store.times[1, place] <= known
-        ):
-            sums[store.slots[0, place]] += sign * store.amounts[0, place]
-
-
-@compiled
-def add_up_all(store: Store, begin: int, end: int, at: int, known: int, sums: NDArray[np.float64]) -> None:
-    """Add the sums of every clause to its row of `sums`."""
-    for clause in range(store.heads.size):
-        _add_segments(store, clause, at, known, 1.0, sums[clause])
-    for place in range(begin, end):
-        if store.times[0, place] <= at and store.times[1, place] <= known:
-            sums[store.tail[place - begin], store.slots[0, place]] += store.amounts[0, place]
-
-
-@compiled
-def _add_segments(
-    store: Store, clause: int, at: int, known: int, sign: float, sums: NDArray[np.float64]
-) -> None:
-    segment = store.heads[clause]
-    while segment >= 0:
-        _add_segment(store, segment, at, known, sign, sums)
-        segment = store.segments[segment, BEFORE]
+        row = store.tail[place - begin] - clause
+        if 0 <= row < len(sums) and store.times[0, place] <= at and store.times[1, place] <= known:
+            sums[row, store.slots[0, place]] += sign * store.amounts[0, place]
 
 
 @compiled
@@ -71,16 +55,14 @@ def _add_segment(
     row_rank, column_rank = row * width, column * width
     share = sign if happened >= row_rank else -sign
     for place in range(first + min(happened, row_rank), first + max(happened, row_rank)):
-        sums[store.slots[0, place]] += (
-            share * store.amounts[0, place] if store.ranks[0, place] < heard else 0.0
-        )
+        if store.ranks[0, place] < heard:
+            sums[store.slots[0, place]] += share * store.amounts[0, place]
     if row_rank == 0:
         return
     share = sign if heard >= column_rank else -sign
     for place in range(first + min(heard, column_rank), first + max(heard, column_rank)):
-        sums[store.slots[1, place]] += (
-            share * store.amounts[1, place] if store.ranks[1, place] < row_rank else 0.0
-        )
+        if store.ranks[1, place] < row_rank:
+            sums[store.slots[1, place]] += share * store.amounts[1, place]
 
 
 @compiled
@@ -88,14 +70,11 @@ def _count(store: Store, order: int, segment: int, time: int) -> int:
     """Return how many changes of a segment are not later than a time, in one of the two orders."""
     first, left = store.segments[segment, FIRST], store.segments[segment, LENGTH]
     low = first
-    while left > 0:
+    while left > 1:
         half = left >> 1
-        if store.times[order, low + half] <= time:
-            low += half + 1
-            left -= half + 1
-        else:
-            left = half
-    return int(low - first)
+        low += half * (store.times[order, low + half - 1] <= time)
+        left -= half
+    return int(low - first + (store.times[order, low] <= time))
 
 
 @compiled

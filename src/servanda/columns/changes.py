@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servanda.columns import asking
-from servanda.columns.laying import lay, room, take_up
-from servanda.columns.store import SEGMENT_NUMBERS, Store
+from servanda.columns.laying import Raw, lay, plan, take_up
+from servanda.columns.store import CLAUSE, LENGTH, SEGMENT_NUMBERS, SIDE, Store
 from servanda.standing.arrays import Amounts, Times
 
-TAIL = 1024
-"""How many changes may lie unsorted."""
-GROWTH = 4
+LEAST_TAIL, MOST_TAIL, TAIL_A_CLAUSE = 1024, 8192, 8
+"""How many changes may lie unsorted: so many a clause, within bounds. Every question looks at each of them."""
+GROWTH = 8
 """A layer that is not this many times as large as what comes on it is laid anew together with it."""
 
 
@@ -35,11 +35,12 @@ class Changes:
 
     def __init__(self, clauses: int, slots: int) -> None:
         self._slots = slots
+        self._tail = min(max(clauses * TAIL_A_CLAUSE, LEAST_TAIL), MOST_TAIL)
         self._layers: list[_Layer] = []
         self._top = _Layer(0, 0, 0)
         self._end = 0
         self._store = Store(
-            np.full(clauses, -1, np.int32),
+            np.full(clauses, -1, np.int64),
             np.empty((0, SEGMENT_NUMBERS), np.int64),
             np.empty((2, 0), np.int64),
             np.empty((2, 0), np.int32),
@@ -62,16 +63,12 @@ class Changes:
         self._store.slots[0, begin:end] = slots
         self._store.amounts[0, begin:end] = amounts
         self._end = end
-        if end - tail > TAIL:
+        if end - tail > self._tail:
             self._lay_tail()
 
     def add_up(self, clause: int, at: int, known: int, sign: float, sums: Amounts) -> None:
-        """Add `sign` times the sums of one clause to `sums`."""
+        """Add `sign` times the sums of clauses to the rows of `sums`: the first row is that of `clause`."""
         asking.add_up(self._store, self._top.place, self._end, clause, at, known, sign, sums)
-
-    def add_up_all(self, at: int, known: int, sums: Amounts) -> None:
-        """Add the sums of every clause to its row of `sums`."""
-        asking.add_up_all(self._store, self._top.place, self._end, at, known, sums)
 
     def reached(self, clause: int, slot: int, needed: float, known: int, within: int) -> int:
         """Return the least moment up to `within` at which the sum in a slot is what is needed, or NEVER."""
@@ -93,22 +90,44 @@ class Changes:
         self._store = store
 
     def _lay_tail(self) -> None:
-        tail, low = self._top.place, self._top
+        low = self._top
         while self._layers and low.place - self._layers[-1].place < GROWTH * (self._end - low.place):
             low = self._layers.pop()
-        raw = take_up(self._store, low.segment, self._top.segment, tail, self._end)
-        segments, numbers = room(raw.starts, self._slots)
+        counts = self._counts(low)
+        rows = plan(counts, self._slots, low.place, low.grid)
+        raw = self._taken_up(low, counts)
         self._layers.append(low)
-        self._top = _Layer(self._end, low.segment + segments, low.grid + numbers)
+        self._top = _Layer(
+            self._end, low.segment + len(rows), low.grid + int(np.sum(rows[:, SIDE] ** 2)) * self._slots
+        )
         store = self._store
         if self._top.segment > len(store.segments):
             store = store._replace(segments=_longer(store.segments, low.segment, self._top.segment))
         if self._top.grid > len(store.grids):
             store = store._replace(grids=_longer(store.grids, low.grid, self._top.grid))
-        if store.tail.size > 2 * TAIL:
-            store = store._replace(tail=np.empty(TAIL, np.int32))
+        if store.tail.size > 2 * self._tail:
+            store = store._replace(tail=np.empty(self._tail, np.int32))
         self._store = store
-        lay(store, raw, self._slots, low.place, low.segment, low.grid)
+        store.segments[low.segment : self._top.segment] = rows
+        lay(store, low.segment, self._top.segment, self._slots, raw)
+
+    def _counts(self, low: _Layer) -> NDArray[np.int64]:
+        """Return how many changes each clause has above a layer's beginning."""
+        rows = self._store.segments[low.segment : self._top.segment]
+        counts = np.bincount(
+            self._store.tail[: self._end - self._top.place], minlength=len(self._store.heads)
+        )
+        np.add.at(counts, rows[:, CLAUSE], rows[:, LENGTH])
+        return counts
+
+    def _taken_up(self, low: _Layer, counts: NDArray[np.int64]) -> Raw:
+        size = self._end - low.place
+        raw = Raw(
+            np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int16), np.empty(size)
+        )
+        free = np.cumsum(counts) - counts
+        take_up(self._store, low.segment, self._top.segment, self._top.place, self._end, free, raw)
+        return raw
 
 
 def _longer(array: NDArray[Any], used: int, needed: int) -> NDArray[Any]:

@@ -84,23 +84,19 @@ class Histories:
 
     def sums(self, clause: int, at: int, known: int) -> Amounts:
         """Return a clause's counters at a moment, as known at `known`: changes at these very seconds count."""
-        return self._sums(clause, ((at, 1.0),), known)
+        self._check(clause)
+        return self._sums(clause, 1, ((at, 1.0),), known).ravel()
 
     def sums_between(self, clause: int, first: int, last: int, known: int) -> Amounts:
         """Return what was added to a clause's counters from the second `first` to the second `last`, both counted in."""
+        self._check(clause)
         if last < first:
             return np.zeros(self._slots)
-        return self._sums(clause, ((last, 1.0), (max(first, int(START)) - 1, -1.0)), known)
+        return self._sums(clause, 1, ((last, 1.0), (max(first, int(START)) - 1, -1.0)), known).ravel()
 
     def sums_of_all(self, at: int, known: int) -> Amounts:
         """Return every clause's counters at a moment, as known at `known`: a row a clause, a column a slot."""
-        sums = np.zeros((self._clauses, self._slots))
-        self._finite.add_up_all(at, known, sums)
-        if self._infinite is not None:
-            counts = np.zeros_like(sums)
-            self._infinite.add_up_all(at, known, counts)
-            sums[counts > 0] = np.inf
-        return sums
+        return self._sums(0, self._clauses, ((at, 1.0),), known)
 
     def reached(self, clause: int, slot: int, needed: float, known: int, within: int = int(NEVER)) -> int:
         """Return the least moment, up to `within`, at which a counter is at least what is needed; NEVER without one.
@@ -119,13 +115,12 @@ class Histories:
             found = min(found, self._infinite.reached(clause, slot, 1.0, known, within))
         return found
 
-    def _sums(self, clause: int, cuts: tuple[tuple[int, float], ...], known: int) -> Amounts:
-        self._check(clause)
-        sums = np.zeros(self._slots)
+    def _sums(self, clause: int, count: int, cuts: tuple[tuple[int, float], ...], known: int) -> Amounts:
+        sums = np.zeros((count, self._slots))
         for at, sign in cuts:
             self._finite.add_up(clause, at, known, sign, sums)
         if self._infinite is not None:
-            counts = np.zeros(self._slots)
+            counts = np.zeros_like(sums)
             for at, sign in cuts:
                 self._infinite.add_up(clause, at, known, sign, counts)
             sums[counts > 0] = np.inf

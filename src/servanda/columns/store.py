@@ -33,7 +33,7 @@ class Store(NamedTuple):
         tail: the clause of each change in the tail.
     """
 
-    heads: NDArray[np.int32]
+    heads: NDArray[np.int64]
     segments: NDArray[np.int64]
     times: NDArray[np.int64]
     ranks: NDArray[np.int32]
