@@ -108,7 +108,7 @@ def reached(
     """
     loose = _loose(store, begin, end, clause, slot, known)
     low, high = START - 1, _latest(store, loose, clause, within)
-    if not _sum(store, loose, slots, clause, slot, high, known) >= needed:
+    if not _sum(store, loose, slots, clause, slot, min(high, within), known) >= needed:
         return NEVER
     while True:
         middle = _between(store, loose, clause, low, high)
