@@ -217,6 +217,7 @@ def test_the_ends_of_time_are_times_too() -> None:
     assert histories.sums_between(0, -ALL, 0, ALL).tolist() == [1400.0]
     assert histories.sums_between(0, int(START) + 1, ALL, ALL).tolist() == [1400.0]
     assert histories.reached(0, 0, 1.0, ALL) == int(START)
+    assert histories.reached(0, 0, 1.0, ALL, within=int(START) - 1) == int(NEVER)
     assert histories.reached(0, 0, 701.0, ALL) == 0
 
 

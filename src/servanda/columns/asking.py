@@ -14,27 +14,6 @@ START = int(arrays.START)
 
 
 @compiled
-def add_to(sums: NDArray[np.float64], mask: np.uint64, amount: float) -> None:
-    """Add an amount to every counter in a mask."""
-    slot = 0
-    while mask != np.uint64(0):
-        if mask & np.uint64(255) == np.uint64(0):
-            mask >>= np.uint64(8)
-            slot += 8
-            continue
-        if mask & np.uint64(1):
-            sums[slot] += amount
-        mask >>= np.uint64(1)
-        slot += 1
-
-
-@compiled
-def has(mask: np.uint64, slot: int) -> bool:
-    """Say whether a counter is in a mask."""
-    return bool((mask >> np.uint64(slot)) & np.uint64(1))
-
-
-@compiled
 def add_up(
     store: Store,
     begin: int,
@@ -45,46 +24,19 @@ def add_up(
     sign: float,
     sums: NDArray[np.float64],
 ) -> None:
-    """Add `sign` times the sums of one clause to `sums`; the tail lies from `begin` up to `end`."""
-    _add_segments(store, clause, at, known, sign, sums)
+    """Add `sign` times the sums of clauses to the rows of `sums`: the first row is that of `clause`.
+
+    The tail lies from `begin` up to `end`.
+    """
+    for row in range(len(sums)):
+        segment = store.heads[clause + row]
+        while segment >= 0:
+            _add_segment(store, segment, at, known, sign, sums[row])
+            segment = store.segments[segment, BEFORE]
     for place in range(begin, end):
-        if (
-            store.tail[place - begin] == clause
-            and store.times[0, place] <= at
-            and store.times[1, place] <= known
-        ):
-            add_to(sums, store.masks[0, place], sign * store.amounts[0, place])
-
-
-@compiled
-def add_up_each(
-    store: Store, begin: int, end: int, clauses: NDArray[np.int64], ats: NDArray[np.int64], known: int,
-    sums: NDArray[np.float64],
-) -> None:  # fmt: skip
-    """Add the sums of some clauses, each at a moment of its own, to their rows of `sums`."""
-    first = np.full(store.heads.size, -1, np.int64)
-    following = np.empty(len(clauses), np.int64)
-    for row in range(len(clauses)):
-        _add_segments(store, clauses[row], ats[row], known, 1.0, sums[row])
-        following[row] = first[clauses[row]]
-        first[clauses[row]] = row
-    for place in range(begin, end):
-        if store.times[1, place] <= known:
-            row = first[store.tail[place - begin]]
-            while row >= 0:
-                if store.times[0, place] <= ats[row]:
-                    add_to(sums[row], store.masks[0, place], store.amounts[0, place])
-                row = following[row]
-
-
-@compiled
-def _add_segments(
-    store: Store, clause: int, at: int, known: int, sign: float, sums: NDArray[np.float64]
-) -> None:
-    segment = store.heads[clause]
-    while segment >= 0:
-        _add_segment(store, segment, at, known, sign, sums)
-        segment = store.segments[segment, BEFORE]
+        row = store.tail[place - begin] - clause
+        if 0 <= row < len(sums) and store.times[0, place] <= at and store.times[1, place] <= known:
+            sums[row, store.slots[0, place]] += sign * store.amounts[0, place]
 
 
 @compiled
@@ -104,13 +56,13 @@ def _add_segment(
     share = sign if happened >= row_rank else -sign
     for place in range(first + min(happened, row_rank), first + max(happened, row_rank)):
         if store.ranks[0, place] < heard:
-            add_to(sums, store.masks[0, place], share * store.amounts[0, place])
+            sums[store.slots[0, place]] += share * store.amounts[0, place]
     if row_rank == 0:
         return
     share = sign if heard >= column_rank else -sign
     for place in range(first + min(heard, column_rank), first + max(heard, column_rank)):
         if store.ranks[1, place] < row_rank:
-            add_to(sums, store.masks[1, place], share * store.amounts[1, place])
+            sums[store.slots[1, place]] += share * store.amounts[1, place]
 
 
 @compiled
@@ -118,14 +70,11 @@ def _count(store: Store, order: int, segment: int, time: int) -> int:
     """Return how many changes of a segment are not later than a time, in one of the two orders."""
     first, left = store.segments[segment, FIRST], store.segments[segment, LENGTH]
     low = first
-    while left > 0:
+    while left > 1:
         half = left >> 1
-        if store.times[order, low + half] <= time:
-            low += half + 1
-            left -= half + 1
-        else:
-            left = half
-    return int(low - first)
+        low += half * (store.times[order, low + half - 1] <= time)
+        left -= half
+    return int(low - first + (store.times[order, low] <= time))
 
 
 @compiled
@@ -159,7 +108,7 @@ def reached(
     """
     loose = _loose(store, begin, end, clause, slot, known)
     low, high = START - 1, _latest(store, loose, clause, within)
-    if not _sum(store, loose, slots, clause, slot, high, known) >= needed:
+    if not _sum(store, loose, slots, clause, slot, min(high, within), known) >= needed:
         return NEVER
     while True:
         middle = _between(store, loose, clause, low, high)
@@ -179,7 +128,7 @@ def _loose(store: Store, begin: int, end: int, clause: int, slot: int, known: in
     for place in range(begin, end):
         if (
             store.tail[place - begin] == clause
-            and has(store.masks[0, place], slot)
+            and store.slots[0, place] == slot
             and store.times[1, place] <= known
         ):
             places[count] = place
@@ -253,10 +202,10 @@ def _sum_of_segment(store: Store, segment: int, slots: int, slot: int, at: int, 
     row_rank, column_rank = row * width, column * width
     share = 1.0 if happened >= row_rank else -1.0
     for place in range(first + min(happened, row_rank), first + max(happened, row_rank)):
-        if has(store.masks[0, place], slot) and store.ranks[0, place] < heard:
+        if store.slots[0, place] == slot and store.ranks[0, place] < heard:
             total += share * store.amounts[0, place]
     share = 1.0 if heard >= column_rank else -1.0
     for place in range(first + min(heard, column_rank), first + max(heard, column_rank)):
-        if has(store.masks[1, place], slot) and store.ranks[1, place] < row_rank:
+        if store.slots[1, place] == slot and store.ranks[1, place] < row_rank:
             total += share * store.amounts[1, place]
     return total

@@ -7,112 +7,80 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.columns.asking import add_to
 from servanda.columns.compiled import compiled
-from servanda.columns.store import BEFORE, CLAUSE, FIRST, GRID, LENGTH, SIDE, WIDTH, Store
+from servanda.columns.store import BEFORE, CLAUSE, FIRST, GRID, LENGTH, SEGMENT_NUMBERS, SIDE, WIDTH, Store
 
 NUMBERS_A_CHANGE = 1.5
 """How many numbers of a grid each change pays for; more of them make a question faster and the grid larger."""
 
 
 class Raw(NamedTuple):
-    """Changes grouped by clause: those of clause `n` lie from `starts[n]` up to `starts[n + 1]`."""
+    """Changes grouped by clause, in the order in which their segments will lie; within a clause in any order."""
 
-    starts: NDArray[np.int64]
     moments: NDArray[np.int64]
     publics: NDArray[np.int64]
-    masks: NDArray[np.uint64]
+    slots: NDArray[np.int16]
     amounts: NDArray[np.float64]
 
 
-@compiled
-def take_up(store: Store, first: int, last: int, begin: int, end: int) -> Raw:
-    """Return the changes of the segments from `first` up to `last`, and of the tail from `begin` up to `end`, by clause.
+def plan(counts: NDArray[np.int64], slots: int, place: int, grid: int) -> NDArray[np.int64]:
+    """Return the rows of new segments for so many changes of each clause, from a place and a number of grids on."""
+    clauses = np.flatnonzero(counts)
+    lengths = counts[clauses]
+    sides = np.sqrt(lengths * (NUMBERS_A_CHANGE / max(slots, 1))).astype(np.int64)
+    has_grid = sides > 1
+    widths = np.where(has_grid, -(-lengths // np.maximum(sides, 1)), lengths)
+    sides = np.where(has_grid, lengths // widths, 0)
+    cells = sides**2 * slots
+    rows = np.empty((len(clauses), SEGMENT_NUMBERS), np.int64)
+    rows[:, CLAUSE], rows[:, LENGTH], rows[:, WIDTH], rows[:, SIDE] = clauses, lengths, widths, sides
+    rows[:, FIRST] = place + np.cumsum(lengths) - lengths
+    rows[:, GRID] = grid + np.cumsum(cells) - cells
+    return rows
 
-    The segments no longer belong to their clauses afterwards.
+
+@compiled
+def take_up(
+    store: Store, first: int, last: int, begin: int, end: int, free: NDArray[np.int64], raw: Raw
+) -> None:
+    """Copy the changes of the segments from `first` up to `last`, and of the tail from `begin` up to `end`.
+
+    `free` holds where those of each clause go. The segments no longer belong to their clauses afterwards.
     """
-    starts = np.zeros(store.heads.size + 1, np.int64)
-    for segment in range(first, last):
-        starts[store.segments[segment, CLAUSE] + 1] += store.segments[segment, LENGTH]
-    for place in range(end - begin):
-        starts[store.tail[place] + 1] += 1
-    starts = np.cumsum(starts)
-    size = starts[-1]
-    raw = Raw(
-        starts, np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.uint64), np.empty(size)
-    )
-    free = starts.copy()
     for segment in range(last - 1, first - 1, -1):
-        _take_up_segment(store, segment, raw, free)
+        clause = store.segments[segment, CLAUSE]
+        start = store.segments[segment, FIRST]
+        for place in range(start, start + store.segments[segment, LENGTH]):
+            _copy(store, place, start + store.ranks[0, place], free[clause], raw)
+            free[clause] += 1
+        store.heads[clause] = store.segments[segment, BEFORE]
     for place in range(begin, end):
         clause = store.tail[place - begin]
-        to = free[clause]
+        _copy(store, place, place, free[clause], raw)
         free[clause] += 1
-        raw.moments[to] = store.times[0, place]
-        raw.publics[to] = store.times[1, place]
-        raw.masks[to] = store.masks[0, place]
-        raw.amounts[to] = store.amounts[0, place]
-    return raw
 
 
 @compiled
-def _take_up_segment(store: Store, segment: int, raw: Raw, free: NDArray[np.int64]) -> None:
-    clause = store.segments[segment, CLAUSE]
-    first = store.segments[segment, FIRST]
-    to = free[clause]
-    for place in range(first, first + store.segments[segment, LENGTH]):
-        raw.moments[to] = store.times[0, place]
-        raw.publics[to] = store.times[1, first + store.ranks[0, place]]
-        raw.masks[to] = store.masks[0, place]
-        raw.amounts[to] = store.amounts[0, place]
-        to += 1
-    free[clause] = to
-    store.heads[clause] = store.segments[segment, BEFORE]
+def _copy(store: Store, place: int, place_of_public: int, to: int, raw: Raw) -> None:
+    raw.moments[to] = store.times[0, place]
+    raw.publics[to] = store.times[1, place_of_public]
+    raw.slots[to] = store.slots[0, place]
+    raw.amounts[to] = store.amounts[0, place]
 
 
 @compiled
-def lines(length: int, slots: int) -> tuple[int, int]:
-    """Return how many changes lie between two lines of a segment's grid, and how many lines there are on a side."""
-    side = int(np.sqrt(length * NUMBERS_A_CHANGE / slots))
-    if side < 2:
-        return length, 0
-    width = (length + side - 1) // side
-    return width, length // width
-
-
-@compiled
-def room(starts: NDArray[np.int64], slots: int) -> tuple[int, int]:
-    """Return how many segments, and how many numbers of grids, the changes by clause will need."""
-    segments, numbers = 0, 0
-    for clause in range(starts.size - 1):
-        length = starts[clause + 1] - starts[clause]
-        if length > 0:
-            segments += 1
-            numbers += lines(length, slots)[1] ** 2 * slots
-    return segments, numbers
-
-
-@compiled
-def lay(store: Store, raw: Raw, slots: int, begin: int, segment: int, grid: int) -> None:
-    """Lay changes by clause into new segments: from the place, the segment and the number of grids that are given."""
-    for clause in range(raw.starts.size - 1):
-        first, last = raw.starts[clause], raw.starts[clause + 1]
-        if first == last:
-            continue
-        width, side = lines(last - first, slots)
-        store.segments[segment, CLAUSE] = clause
-        store.segments[segment, FIRST] = begin + first
-        store.segments[segment, LENGTH] = last - first
-        store.segments[segment, WIDTH] = width
-        store.segments[segment, SIDE] = side
-        store.segments[segment, GRID] = grid
+def lay(store: Store, first: int, last: int, slots: int, raw: Raw) -> None:
+    """Fill the segments from `first` up to `last`, whose rows are written, with changes in the same order."""
+    begin = store.segments[first, FIRST]
+    for segment in range(first, last):
+        start = store.segments[segment, FIRST]
+        end = start + store.segments[segment, LENGTH]
+        _sort(store, raw, start - begin, end - begin, begin)
+        if store.segments[segment, SIDE] > 0:
+            _fill(store, segment, slots)
+        clause = store.segments[segment, CLAUSE]
         store.segments[segment, BEFORE] = store.heads[clause]
         store.heads[clause] = segment
-        _sort(store, raw, first, last, begin)
-        if side > 0:
-            _fill(store, begin + first, width, side, slots, store.grids[grid : grid + side * side * slots])
-        segment += 1
-        grid += side * side * slots
 
 
 @compiled
@@ -121,12 +89,12 @@ def _sort(store: Store, raw: Raw, first: int, last: int, begin: int) -> None:
     publics = np.empty(last - first, np.int64)
     for rank, source in enumerate(in_order(raw.moments[first:last])):
         store.times[0, start + rank] = raw.moments[first + source]
-        store.masks[0, start + rank] = raw.masks[first + source]
+        store.slots[0, start + rank] = raw.slots[first + source]
         store.amounts[0, start + rank] = raw.amounts[first + source]
         publics[rank] = raw.publics[first + source]
     for rank, source in enumerate(in_order(publics)):
         store.times[1, start + rank] = publics[source]
-        store.masks[1, start + rank] = store.masks[0, start + source]
+        store.slots[1, start + rank] = store.slots[0, start + source]
         store.amounts[1, start + rank] = store.amounts[0, start + source]
         store.ranks[1, start + rank] = source
         store.ranks[0, start + source] = rank
@@ -166,20 +134,20 @@ def in_order(times: NDArray[np.int64]) -> NDArray[np.int32]:
 
 
 @compiled
-def _fill(store: Store, first: int, width: int, side: int, slots: int, flat: NDArray[np.float64]) -> None:
-    flat[:] = 0.0
-    cells = flat.reshape((side, side, slots))
+def _fill(store: Store, segment: int, slots: int) -> None:
+    first, width = store.segments[segment, FIRST], store.segments[segment, WIDTH]
+    side, grid = store.segments[segment, SIDE], store.segments[segment, GRID]
+    line = side * slots
+    store.grids[grid : grid + side * line] = 0.0
     for row in range(side):
         for place in range(first + row * width, first + (row + 1) * width):
             column = store.ranks[0, place] // width
             if column < side:
-                add_to(cells[row, column], store.masks[0, place], store.amounts[0, place])
+                store.grids[grid + row * line + column * slots + store.slots[0, place]] += store.amounts[
+                    0, place
+                ]
     for row in range(side):
-        for column in range(side):
-            for slot in range(slots):
-                if column > 0:
-                    cells[row, column, slot] += cells[row, column - 1, slot]
-    for row in range(1, side):
-        for column in range(side):
-            for slot in range(slots):
-                cells[row, column, slot] += cells[row - 1, column, slot]
+        for cell in range(grid + row * line + slots, grid + (row + 1) * line):
+            store.grids[cell] += store.grids[cell - slots]
+    for cell in range(grid + line, grid + side * line):
+        store.grids[cell] += store.grids[cell - line]
