@@ -14,6 +14,51 @@ START = int(arrays.START)
 
 
 @compiled
+def add_to(sums: NDArray[np.float64], mask: np.uint64, amount: float) -> None:
+    """Add an amount to every counter in a mask."""
+    slot = 0
+    while mask != np.uint64(0):
+        if mask & np.uint64(255) == np.uint64(0):
+            mask >>= np.uint64(8)
+            slot += 8
+            continue
+        if mask & np.uint64(1):
+            sums[slot] += amount
+        mask >>= np.uint64(1)
+        slot += 1
+
+
+@compiled
+def has(mask: np.uint64, slot: int) -> bool:
+    """Say whether a counter is in a mask."""
+    return bool((mask >> np.uint64(slot)) & np.uint64(1))
+
+
+@compiled
+def add_up_each(
+    store: Store, begin: int, end: int, clauses: NDArray[np.int64], ats: NDArray[np.int64], known: int,
+    sums: NDArray[np.float64],
+) -> None:  # fmt: skip
+    """Add the sums of some clauses, each at a moment of its own, to their rows of `sums`."""
+    first = np.full(store.heads.size, -1, np.int64)
+    following = np.empty(len(clauses), np.int64)
+    for row in range(len(clauses)):
+        segment = store.heads[clauses[row]]
+        while segment >= 0:
+            _add_segment(store, segment, ats[row], known, 1.0, sums[row])
+            segment = store.segments[segment, BEFORE]
+        following[row] = first[clauses[row]]
+        first[clauses[row]] = row
+    for place in range(begin, end):
+        if store.times[1, place] <= known:
+            row = first[store.tail[place - begin]]
+            while row >= 0:
+                if store.times[0, place] <= ats[row]:
+                    add_to(sums[row], store.masks[0, place], store.amounts[0, place])
+                row = following[row]
+
+
+@compiled
 def add_up(
     store: Store,
     begin: int,
@@ -36,7 +81,7 @@ def add_up(
     for place in range(begin, end):
         row = store.tail[place - begin] - clause
         if 0 <= row < len(sums) and store.times[0, place] <= at and store.times[1, place] <= known:
-            sums[row, store.slots[0, place]] += sign * store.amounts[0, place]
+            add_to(sums[row], store.masks[0, place], sign * store.amounts[0, place])
 
 
 @compiled
@@ -56,13 +101,13 @@ def _add_segment(
     share = sign if happened >= row_rank else -sign
     for place in range(first + min(happened, row_rank), first + max(happened, row_rank)):
         if store.ranks[0, place] < heard:
-            sums[store.slots[0, place]] += share * store.amounts[0, place]
+            add_to(sums, store.masks[0, place], share * store.amounts[0, place])
     if row_rank == 0:
         return
     share = sign if heard >= column_rank else -sign
     for place in range(first + min(heard, column_rank), first + max(heard, column_rank)):
         if store.ranks[1, place] < row_rank:
-            sums[store.slots[1, place]] += share * store.amounts[1, place]
+            add_to(sums, store.masks[1, place], share * store.amounts[1, place])
 
 
 @compiled
@@ -128,7 +173,7 @@ def _loose(store: Store, begin: int, end: int, clause: int, slot: int, known: in
     for place in range(begin, end):
         if (
             store.tail[place - begin] == clause
-            and store.slots[0, place] == slot
+            and has(store.masks[0, place], slot)
             and store.times[1, place] <= known
         ):
             places[count] = place
@@ -202,10 +247,10 @@ def _sum_of_segment(store: Store, segment: int, slots: int, slot: int, at: int, 
     row_rank, column_rank = row * width, column * width
     share = 1.0 if happened >= row_rank else -1.0
     for place in range(first + min(happened, row_rank), first + max(happened, row_rank)):
-        if store.slots[0, place] == slot and store.ranks[0, place] < heard:
+        if has(store.masks[0, place], slot) and store.ranks[0, place] < heard:
             total += share * store.amounts[0, place]
     share = 1.0 if heard >= column_rank else -1.0
     for place in range(first + min(heard, column_rank), first + max(heard, column_rank)):
-        if store.slots[1, place] == slot and store.ranks[1, place] < row_rank:
+        if has(store.masks[1, place], slot) and store.ranks[1, place] < row_rank:
             total += share * store.amounts[1, place]
     return total

@@ -14,11 +14,11 @@ from servanda.columns.exchanges import STATES, all_exchanges
 from servanda.columns.groups import Groups
 from servanda.columns.history import Histories
 from servanda.columns.links import Links, has_one_unit, sort_by_unit
-from servanda.columns.rows import Codes, Sides, Times
+from servanda.columns.rows import Codes, Records, Sides, Times, changes
 from servanda.columns.shapes import Plain, plain_clauses
 from servanda.columns.statements import denials, sort_each
 from servanda.columns.table import Table
-from servanda.columns.units import COUNTED, FORBIDDEN, Bench, Buffer, all_at, all_changes, buffer
+from servanda.columns.units import COUNTED, FORBIDDEN, Bench, all_at, all_changes
 from servanda.columns.weighing import scratch_for
 from servanda.record import CAUTIOUS, GENEROUS, MEDIATORS, Report, Sources, names
 from servanda.standing import World, compile_plan, worlds
@@ -110,18 +110,18 @@ class Book:
         replaced = (table.number_of(report.replaces) for report in heard if report.replaces)
         rows = np.array(fresh, dtype=np.int32)
         touched = np.unique(np.array([*fresh, *(row for row in replaced if row is not None)], dtype=np.int32))
-        units, exchanges = np.unique(table.rows.unit[touched]).astype(np.int64), self.links.keys(touched)
+        units, exchanges = np.unique(table.rows["unit"][touched]).astype(np.int64), self.links.keys(touched)
         earlier = np.setdiff1d(touched, rows).astype(np.int32)
         counted, owed = self._counted(units, earlier), self._owed(exchanges)
         for report in heard:
             table.replace(report)
-        self._units.add(table.rows.unit[rows].astype(np.int64), rows)
+        self._units.add(table.rows["unit"][rows].astype(np.int64), rows)
         self._asked.add(*self.links.asked(rows))
         self._given.add(*self.links.given(rows))
         self.statements.add(*self._statements(rows))
         self._lay(difference(counted, self._counted(units, touched)))
         self._add(self.duties, difference(owed, self._owed(exchanges)))
-        codes = np.unique(table.rows.about[touched]).tolist()
+        codes = np.unique(table.rows["about"][touched]).tolist()
         lines = [line for code in codes for line in table.abouts[code].lines]
         self.gates_changed += bool(self.is_gate[lines].any())
         return frozenset(clause for code in codes for clause in table.abouts[code].clauses)
@@ -136,7 +136,7 @@ class Book:
         if self._bench is None or self._sizes != table.sizes:
             voices, sides = table.voices(), self._sides()
             self._sizes = table.sizes
-            scratch = scratch_for(len(voices.key), max(size, 256), len(self.accounts))
+            scratch = scratch_for(len(voices), max(size, 256), len(self.accounts))
             self._bench = Bench(
                 table.rows, voices, table.deeds(), sides, table.about_lines(), self.shapes, table.unit_deed,
                 self.longest, scratch,
@@ -149,24 +149,22 @@ class Book:
 
     def incidents_of(self, line: int, known: int) -> Iterator[tuple[int, float, int, int]]:
         """Yield the incidents under a line as known at a moment: slots, how many, and between when each happened."""
-        changes = self._changes_at(self._units_about(line), known)
-        for end, start in zip(range(0, len(changes.row), 2), range(1, len(changes.row), 2), strict=True):
-            if changes.row[end] == line:
-                first, last = int(changes.moment[start]), int(changes.moment[end])
-                yield int(changes.mask[end]), float(changes.amount[end]), first, last
+        pairs = self._changes_at(self._units_about(line), known).reshape(-1, 2)
+        for end, start in pairs[pairs["row"][:, 0] == line]:
+            yield int(end["mask"]), float(end["amount"]), int(start["moment"]), int(end["moment"])
 
     def _units_about(self, line: int) -> Times:
         codes = [code for code, about in enumerate(self.table.abouts) if line in about.lines]
-        about = np.isin(self.table.rows.about[: self.table.count], codes)
-        return np.unique(self.table.rows.unit[: self.table.count][about]).astype(np.int64)
+        about = np.isin(self.table.rows["about"][: self.table.count], codes)
+        return np.unique(self.table.rows["unit"][: self.table.count][about]).astype(np.int64)
 
-    def _changes_at(self, units: Times, known: int) -> Buffer:
+    def _changes_at(self, units: Times, known: int) -> Records:
         """Return all that some units add as known at a moment."""
         starts, rows = self._units.of(units.tolist())
-        bench, out = self.bench(int(np.diff(starts).max(initial=0))), buffer(1 << 14)
+        bench, out = self.bench(int(np.diff(starts).max(initial=0))), changes(1 << 14)
         while (count := all_at(bench, units, starts, rows, known, out)) < 0:
-            out = buffer(4 * len(out.row))
-        return Buffer(*(array[:count] for array in out))
+            out = changes(4 * len(out))
+        return out[:count]
 
     def _sides(self) -> Sides:
         table = self.table
@@ -181,28 +179,28 @@ class Book:
     def _statements(self, rows: Codes) -> tuple[Times, Codes]:
         """Return the duties that reports are about, each with the report."""
         lines = [[n for n in about.lines if self.is_owed[n]] for about in self.table.abouts]
-        codes = self.table.rows.about[rows]
+        codes = self.table.rows["about"][rows]
         sizes = np.array([len(those) for those in lines], dtype=np.int64)[codes]
         flat = [line for code in codes[sizes > 0].tolist() for line in lines[code]]
         return np.array(flat, dtype=np.int64), np.repeat(rows, sizes)
 
-    def _counted(self, units: Times, denied: Codes) -> Buffer:
+    def _counted(self, units: Times, denied: Codes) -> Records:
         """Return all that some units count, and what some reports deny."""
         starts, rows = self._units.of(units.tolist())
         bench = self.bench(int(np.diff(starts).max(initial=0)))
         found = self._writer.written(
             len(units), lambda begin, work, out: all_changes(bench, units, starts, rows, begin, work, out)
         )
-        told = buffer(self._most_denials(denied))
+        told = changes(self._most_denials(denied))
         count = denials(bench, self.is_owed, self.bearers, denied, told)
-        return joined([found, Buffer(*(array[:count] for array in told))])
+        return joined([found, told[:count]])
 
     def _most_denials(self, rows: Codes) -> int:
         start = self.bench().lines.start
-        codes = self.table.rows.about[rows]
+        codes = self.table.rows["about"][rows]
         return 2 * int((start[codes + 1] - start[codes]).sum())
 
-    def _owed(self, exchanges: Times) -> Buffer:
+    def _owed(self, exchanges: Times) -> Records:
         """Return how the duties of some exchanges stand."""
         keys = exchanges.tolist()
         asked_starts, asked = self._asked.of(keys)
@@ -221,15 +219,15 @@ class Book:
             ),
         )  # fmt: skip
 
-    def _lay(self, changes: Buffer) -> None:
-        inside = changes.row < len(self.lines)
-        forbidden = inside & (self.shapes[np.where(inside, changes.row, 0)] == FORBIDDEN)
-        self._add(self.incidents, Buffer(*(array[forbidden] for array in changes)))
-        self._add(self.counts, Buffer(*(array[~forbidden] for array in changes)))
+    def _lay(self, those: Records) -> None:
+        inside = those["row"] < len(self.lines)
+        forbidden = inside & (self.shapes[np.where(inside, those["row"], 0)] == FORBIDDEN)
+        self._add(self.incidents, those[forbidden])
+        self._add(self.counts, those[~forbidden])
 
     @staticmethod
-    def _add(histories: Histories, changes: Buffer) -> None:
-        histories.add(changes.row, changes.moment, changes.public, changes.mask, changes.amount)
+    def _add(histories: Histories, those: Records) -> None:
+        histories.add(those["row"], those["moment"], those["public"], those["mask"], those["amount"])
 
 
 def _members(agreement: Agreement, account: str) -> tuple[str, ...]:

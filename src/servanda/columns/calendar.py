@@ -72,7 +72,7 @@ def _change(start: int, end: int, zone: str, offset: int) -> int:
 def day_number(calendar: Calendar, seconds: int) -> int:
     """Return the number of the local day, from 1970-01-01."""
     place = np.searchsorted(calendar.since, seconds, side="right") - 1
-    return (seconds + calendar.offset[place]) // 86_400
+    return int((seconds + calendar.offset[place]) // 86_400)
 
 
 @compiled
@@ -89,8 +89,8 @@ def later(calendar: Calendar, seconds: int, days: int, exact: int) -> int:
     if place + 1 < len(calendar.since) and calendar.offset[place + 1] == own:
         again = local - own
         if again >= calendar.since[place + 1]:
-            return again
-    return local - calendar.offset[place]
+            return int(again)
+    return int(local - calendar.offset[place])
 
 
 @compiled

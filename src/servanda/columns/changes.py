@@ -44,23 +44,23 @@ class Changes:
             np.empty((0, SEGMENT_NUMBERS), np.int64),
             np.empty((2, 0), np.int64),
             np.empty((2, 0), np.int32),
-            np.empty((2, 0), np.int16),
+            np.empty((2, 0), np.uint64),
             np.empty((2, 0), np.float64),
             np.empty(0, np.float64),
             np.empty(0, np.int32),
         )
 
     def add(
-        self, clauses: NDArray[Any], moments: Times, publics: Times, slots: NDArray[Any], amounts: Amounts
+        self, clauses: NDArray[Any], moments: Times, publics: Times, masks: NDArray[Any], amounts: Amounts
     ) -> None:
-        """Add changes: of equal number in every array, with clauses and slots in bounds, and finite amounts."""
+        """Add changes: of equal number in every array, with clauses and masks in bounds, and finite amounts."""
         begin, end = self._end, self._end + len(moments)
         self._make_room(end)
         tail = self._top.place
         self._store.tail[begin - tail : end - tail] = clauses
         self._store.times[0, begin:end] = moments
         self._store.times[1, begin:end] = publics
-        self._store.slots[0, begin:end] = slots
+        self._store.masks[0, begin:end] = masks
         self._store.amounts[0, begin:end] = amounts
         self._end = end
         if end - tail > self._tail:
@@ -69,6 +69,10 @@ class Changes:
     def add_up(self, clause: int, at: int, known: int, sign: float, sums: Amounts) -> None:
         """Add `sign` times the sums of clauses to the rows of `sums`: the first row is that of `clause`."""
         asking.add_up(self._store, self._top.place, self._end, clause, at, known, sign, sums)
+
+    def add_up_each(self, clauses: NDArray[np.int64], ats: Times, known: int, sums: Amounts) -> None:
+        """Add the sums of some clauses, each at a moment of its own, to their rows of `sums`."""
+        asking.add_up_each(self._store, self._top.place, self._end, clauses, ats, known, sums)
 
     def reached(self, clause: int, slot: int, needed: float, known: int, within: int) -> int:
         """Return the least moment up to `within` at which the sum in a slot is what is needed, or NEVER."""
@@ -82,7 +86,7 @@ class Changes:
             store = store._replace(
                 times=_wider(store.times, used, end),
                 ranks=_wider(store.ranks, used, end),
-                slots=_wider(store.slots, used, end),
+                masks=_wider(store.masks, used, end),
                 amounts=_wider(store.amounts, used, end),
             )
         if end - self._top.place > store.tail.size:
@@ -123,7 +127,7 @@ class Changes:
     def _taken_up(self, low: _Layer, counts: NDArray[np.int64]) -> Raw:
         size = self._end - low.place
         raw = Raw(
-            np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int16), np.empty(size)
+            np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.uint64), np.empty(size)
         )
         free = np.cumsum(counts) - counts
         take_up(self._store, low.segment, self._top.segment, self._top.place, self._end, free, raw)

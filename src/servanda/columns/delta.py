@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from servanda.columns.units import Buffer, buffer
+from servanda.columns.rows import Records, changes
 
 FEW = 4096
 """So many changes are compared one by one; of more, what is taken away and added again is left to the sums."""
@@ -17,9 +17,9 @@ class Writer:
     """Room for kernels to write changes into, which grows when one needs more."""
 
     def __init__(self) -> None:
-        self.work, self.out = buffer(1 << 10), buffer(1 << 12)
+        self.work, self.out = changes(1 << 10), changes(1 << 12)
 
-    def written(self, total: int, write: Callable[[int, Buffer, Buffer], tuple[int, int]]) -> Buffer:
+    def written(self, total: int, write: Callable[[int, Records, Records], tuple[int, int]]) -> Records:
         """Return what a kernel writes for things numbered from nought.
 
         Args:
@@ -27,37 +27,33 @@ class Writer:
             write: writes from a number on, and returns the next number and how many changes it wrote.
         """
         begin, pieces = 0, []
-        if total > 256 and len(self.out.row) < 1 << 20:
-            self.out = buffer(1 << 20)
+        if total > 256 and len(self.out) < 1 << 20:
+            self.out = changes(1 << 20)
         while begin < total:
             after, count = write(begin, self.work, self.out)
             if after == begin and count == 0:
-                self.work, self.out = buffer(4 * len(self.work.row)), buffer(4 * len(self.out.row))
-            pieces.append(Buffer(*(array[:count].copy() for array in self.out)))
+                self.work, self.out = changes(4 * len(self.work)), changes(4 * len(self.out))
+            pieces.append(self.out[:count].copy())
             begin = after
         return joined(pieces)
 
 
-def joined(pieces: Iterable[Buffer]) -> Buffer:
+def joined(pieces: Iterable[Records]) -> Records:
     """Return several changes as one."""
-    those = list(pieces)
-    if len(those) == 1:
-        return those[0]
-    return Buffer(*(np.concatenate(arrays) for arrays in zip(buffer(0), *those, strict=True)))
+    return np.concatenate([changes(0), *pieces])
 
 
-def difference(before: Buffer, after: Buffer) -> Buffer:
+def difference(before: Records, after: Records) -> Records:
     """Return what takes one set of changes to another."""
-    if not len(before.row):
+    if not len(before):
         return after
-    taken = before._replace(amount=-before.amount)
-    if len(before.row) + len(after.row) > FEW:
+    if len(before) + len(after) > FEW:
+        taken = before.copy()
+        taken["amount"] *= -1
         return joined([taken, after])
-    left: Counter[tuple[object, ...]] = Counter()
-    for sign, changes in ((-1, before), (1, after)):
-        for change in zip(*(array.tolist() for array in changes), strict=True):
+    left: Counter[tuple[float, ...]] = Counter()
+    for sign, those in ((-1, before), (1, after)):
+        for change in those.tolist():
             left[change] += sign
-    those = [(*change[:4], sign * change[4], abs(sign)) for change, sign in left.items() if sign]  # type: ignore[operator]
-    rows = [change[:5] for change in those for _ in range(change[5])]
-    columns = list(zip(*rows, strict=True)) or [()] * 5
-    return Buffer(*(np.array(c, dtype=a.dtype) for c, a in zip(columns, after, strict=True)))
+    differing = [(*change[:4], sign * change[4]) for change, sign in left.items() if sign]
+    return np.array(differing, dtype=before.dtype)

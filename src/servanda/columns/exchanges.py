@@ -12,11 +12,10 @@ import numpy as np
 
 from servanda.columns.calendar import Calendar, later
 from servanda.columns.compiled import compiled
-from servanda.columns.rows import Codes, Flags, Masks, Rows, Times
+from servanda.columns.rows import Codes, Flags, Masks, Records, Times
 from servanda.columns.units import (
     NEVER,
     Bench,
-    Buffer,
     kept_before,
     known_from,
     put,
@@ -85,31 +84,31 @@ def _counts_against(
     at: int,
 ) -> bool:
     rows, voices, sides = bench.rows, bench.voices, bench.sides
-    voice = rows.voice[row]
-    side = voices.side[voice]
-    if sides.kind[account] == 2 and is_in(voices.speaks_for[voice], sides.members[account]):
+    voice = rows[row].voice
+    side = voices[voice].side
+    if sides.kind[account] == 2 and is_in(voices[voice].speaks_for, sides.members[account]):
         return True
-    if voices.belongs[voice] and is_in(side, answer.bearers):
+    if voices[voice].belongs and is_in(side, answer.bearers):
         return True
     if is_in(side, sides.parties & ~answer.bearers):
         return False
     for place in range(count):
         other = rows_there[place]
-        if rows.stance[other] not in (0, 3) or rows.total[other] or rows.first[other] > at:
+        if rows[other].stance not in (0, 3) or rows[other].total or rows[other].first > at:
             continue
         if not _is_about(bench, answer, other, deed_of[place]):
             continue
-        if said_before(rows, row, other) and not is_in(voices.side[rows.voice[other]], answer.bearers):
+        if said_before(rows, row, other) and not is_in(voices[rows[other].voice].side, answer.bearers):
             return False
     return True
 
 
 @compiled
 def _is_about(bench: Bench, answer: Answer, row: int, deed: int) -> bool:
-    actors = bench.deeds.actors[deed]
+    actors = bench.deeds[deed].actors
     if actors and not actors & answer.whose:
         return False
-    code = bench.rows.about[row]
+    code = bench.rows[row].about
     for line in range(bench.lines.start[code], bench.lines.start[code + 1]):
         if bench.lines.rows[line] == answer.line:
             return True
@@ -127,14 +126,14 @@ def _a_mediator_asserts(
         latest = -1
         for place in range(count):
             row = those[place]
-            if voices.speaks_for[rows.voice[row]] != name or rows.stance[row] not in (0, 1):
+            if voices[rows[row].voice].speaks_for != name or rows[row].stance not in (0, 1):
                 continue
-            since = rows.first[row] if rows.stance[row] == 0 else rows.said_first[row]
+            since = rows[row].first if rows[row].stance == 0 else rows[row].said_first
             if since > at or not _is_about(bench, answer, row, deed_of[place]):
                 continue
             if latest < 0 or said_before(rows, latest, row):
                 latest = row
-        if latest >= 0 and rows.stance[latest] == 0:
+        if latest >= 0 and rows[latest].stance == 0:
             return True
     return False
 
@@ -150,8 +149,8 @@ def _is_violated(
     asked_mediators = False
     for place in range(count):
         row = those[place]
-        is_denial = rows.stance[row] in (1, 2) and rows.certainty[row] != 2 and not rows.total[row]
-        if not is_denial or not due < rows.said_first[row] <= at:
+        is_denial = rows[row].stance in (1, 2) and rows[row].certainty != 2 and not rows[row].total
+        if not is_denial or not due < rows[row].said_first <= at:
             continue
         if not _is_about(bench, answer, row, deed_of[place]):
             continue
@@ -190,7 +189,7 @@ def _state(
 @compiled
 def _put_states(
     bench: Bench, answer: Answer, account: int, duty: Duty, those: Codes, count: int, deed_of: Codes,
-    public: int, out: Buffer, begin: int, at: int,
+    public: int, out: Records, begin: int, at: int,
 ) -> int:  # fmt: skip
     """Write how a duty stands on one account from each moment at which that changes."""
     rows, accounts = bench.rows, len(bench.sides.kind)
@@ -199,7 +198,7 @@ def _put_states(
     number = 6
     for place in range(count):
         row = those[place]
-        breaks[number] = rows.first[row] if rows.stance[row] in (0, 3) else rows.said_first[row]
+        breaks[number] = rows[row].first if rows[row].stance in (0, 3) else rows[row].said_first
         number += 1
     breaks.sort()
     before = -1
@@ -220,17 +219,17 @@ def _put_states(
 
 @compiled
 def _merge(
-    out: Buffer, begin: int, at: int, row: int, moment: int, public: int, mask: np.uint64, amount: float
+    out: Records, begin: int, at: int, row: int, moment: int, public: int, mask: np.uint64, amount: float
 ) -> int:
     for place in range(begin, at):
-        if out.row[place] == row and out.moment[place] == moment and out.amount[place] == amount:
-            out.mask[place] |= mask
+        if out[place].row == row and out[place].moment == moment and out[place].amount == amount:
+            out[place].mask |= mask
             return at
     return put(out, at, row, moment, public, mask, amount)
 
 
 @compiled
-def _heard(rows: Rows, those: Codes, count: int, public: int, heard: Codes) -> int:
+def _heard(rows: Records, those: Codes, count: int, public: int, heard: Codes) -> int:
     number = 0
     for place in range(count):
         if stands_at(rows, those[place], public):
@@ -249,9 +248,9 @@ def _met(
     met_last[:] = NEVER
     place = 0
     while place < count:
-        unit = rows.unit[given[place]]
+        unit = rows[given[place]].unit
         end = place
-        while end < count and rows.unit[given[end]] == unit:
+        while end < count and rows[given[end]].unit == unit:
             end += 1
         deed = bench.unit_deed[unit]
         deed_of[place:end] = deed
@@ -270,7 +269,7 @@ def _met(
 @compiled
 def _put_exchange(
     bench: Bench, calendar: Calendar, answer: Answer, asked: Codes, given: Codes, count: int, public: int,
-    out: Buffer, at: int,
+    out: Records, at: int,
 ) -> int:  # fmt: skip
     """Write how the duty for one request stands on every account, as known at a moment.
 
@@ -281,7 +280,7 @@ def _put_exchange(
     deed_of = np.empty(count, dtype=np.int32)
     met_first, met_last = np.empty(accounts, dtype=np.int64), np.empty(accounts, dtype=np.int64)
     _met(bench, answer, given, count, deed_of, met_first, met_last)
-    deed = bench.unit_deed[bench.rows.unit[asked[0]]]
+    deed = bench.unit_deed[bench.rows[asked[0]].unit]
     first, last = take(
         bench.rows, bench.voices, bench.deeds, deed, bench.sides, asked, len(asked), bench.scratch
     )
@@ -305,8 +304,8 @@ def exchange_changes(
     answer: Answer,
     asked: Codes,
     given: Codes,
-    work: Buffer,
-    out: Buffer,
+    work: Records,
+    out: Records,
     at: int,
 ) -> int:
     """Write all the changes of one exchange, and return where the next goes.
@@ -320,7 +319,7 @@ def exchange_changes(
     every[len(asked) :] = given
     moments, versions = known_from(rows, every, len(every))
     heard_asked, heard_given = np.empty(len(asked), dtype=np.int32), np.empty(len(given), dtype=np.int32)
-    half = len(work.row) // 2
+    half = len(work) // 2
     before = 0
     for version in range(versions):
         public = moments[version]
@@ -333,14 +332,14 @@ def exchange_changes(
             )
         at = put_difference(work, before, half, end, public, out, at)
         before = end - half
-        kept_before(work, half, before, public)
+        kept_before(work, half, before)
     return at
 
 
 @compiled
 def all_exchanges(
     bench: Bench, calendar: Calendar, answers: Answers, links: Codes, asked_start: Times, asked: Codes,
-    given_start: Times, given: Codes, begin: int, work: Buffer, out: Buffer,
+    given_start: Times, given: Codes, begin: int, work: Records, out: Records,
 ) -> tuple[int, int]:  # fmt: skip
     """Write the changes of exchanges from `begin` on, while there is room; return the next, and how many.
 
@@ -356,7 +355,7 @@ def all_exchanges(
             continue
         count = len(own) + len(theirs)
         once = 2 * accounts * (6 + count)
-        if at + 4 * count * once > len(out.row) or 2 * once > len(work.row):
+        if at + 4 * count * once > len(out) or 2 * once > len(work):
             return number, at
         link = links[number]
         answer = Answer(

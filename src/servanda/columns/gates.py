@@ -50,7 +50,7 @@ class Gates:
     def _moments(self, line: int) -> Times:
         """Return the moments of knowing between which nothing about a gate changes."""
         rows, those = self._book.table.rows, self._book.statements.rows(line)
-        return np.unique(np.concatenate([rows.public[those], rows.gone[those]]))
+        return np.unique(np.concatenate([rows["public"][those], rows["gone"][those]]))
 
     def _reached(self, line: int, known: int) -> Times:
         place = int(np.searchsorted(self._breaks[line], known, side="right"))

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from servanda.columns.changes import Changes
 from servanda.standing.arrays import NEVER, START, Amounts, Times
 
-MOST_SLOTS = 2**15
+MOST_SLOTS = 64
+"""Counters that a mask has a bit for."""
 
 
 class Histories:
     """The changes of the counters of many clauses, by when they happened and by when they were known.
 
-    Every clause has the same number of counters, its slots. A change adds an amount to one of them: it happened at a
+    Every clause has the same number of counters, its slots. A change adds an amount to some of them: it happened at a
     moment, and is known from when it was public. Changes are only ever added; one that was wrong is taken back by
     another with the opposite amount. An amount may be inf, without bound: such are counted apart from the finite ones,
     so that what was without bound can be taken back too, and a sum is inf while more of them came than went.
@@ -29,7 +30,7 @@ class Histories:
         """Begin with no change to any of the `slots` counters of any of the clauses.
 
         Raises:
-            ValueError: a number is negative, or there are more than 32,768 slots.
+            ValueError: a number is negative, or there are more than 64 slots.
         """
         if clauses < 0 or not 0 <= slots <= MOST_SLOTS:
             raise ValueError(
@@ -45,7 +46,7 @@ class Histories:
         clauses: NDArray[np.integer],
         moments: Times,
         publics: Times,
-        slots: NDArray[np.integer],
+        masks: NDArray[np.uint64],
         amounts: Amounts,
     ) -> None:
         """Add changes, one for each place of the arrays.
@@ -54,33 +55,35 @@ class Histories:
             clauses: which clause's counter changes, from 0.
             moments: when it happened.
             publics: since when it is known.
-            slots: which counter changes, from 0.
-            amounts: what is added to the counter; may be negative, and inf or -inf.
+            masks: which counters change: bit `n` stands for slot `n`.
+            amounts: what is added to each; may be negative, and inf or -inf.
 
         Raises:
             ValueError: the arrays differ in length, a clause or a slot is out of bounds, or an amount is nan.
         """
-        if len({len(clauses), len(moments), len(publics), len(slots), len(amounts)}) != 1:
+        if len({len(clauses), len(moments), len(publics), len(masks), len(amounts)}) != 1:
             raise ValueError(
-                "a change has a clause, a moment, a public, a slot and an amount: the arrays differ in length"
+                "a change has a clause, a moment, a public, a mask and an amount: the arrays differ in length"
             )
         if len(moments) == 0:
             return
         _check_bounds("clause", clauses, self._clauses)
-        _check_bounds("slot", slots, self._slots)
+        if int(masks.max()) >> self._slots:
+            highest = int(masks.max()).bit_length() - 1
+            raise ValueError(f"no slot {highest}: they are numbered from 0 to {self._slots - 1}")
         finite = np.isfinite(amounts)
         if finite.all():
-            self._finite.add(clauses, moments, publics, slots, amounts)
+            self._finite.add(clauses, moments, publics, masks, amounts)
             return
         if np.isnan(amounts).any():
             raise ValueError("an amount is nan; what is without bound is inf, what is not known is no change")
         if self._infinite is None:
             self._infinite = Changes(self._clauses, self._slots)
-        for changes, mask, those in (
+        for changes, here, those in (
             (self._finite, finite, amounts),
             (self._infinite, ~finite, np.sign(amounts)),
         ):
-            changes.add(clauses[mask], moments[mask], publics[mask], slots[mask], those[mask])
+            changes.add(clauses[here], moments[here], publics[here], masks[here], those[here])
 
     def sums(self, clause: int, at: int, known: int) -> Amounts:
         """Return a clause's counters at a moment, as known at `known`: changes at these very seconds count."""
@@ -97,6 +100,16 @@ class Histories:
     def sums_of_all(self, at: int, known: int) -> Amounts:
         """Return every clause's counters at a moment, as known at `known`: a row a clause, a column a slot."""
         return self._sums(0, self._clauses, ((at, 1.0),), known)
+
+    def sums_each(self, clauses: NDArray[np.int64], ats: Times, known: int) -> Amounts:
+        """Return the counters of several clauses, each at a moment of its own: a row for each, a column a slot."""
+        sums = np.zeros((len(clauses), self._slots))
+        self._finite.add_up_each(clauses, ats, known, sums)
+        if self._infinite is not None:
+            counts = np.zeros_like(sums)
+            self._infinite.add_up_each(clauses, ats, known, counts)
+            sums[counts > 0] = np.inf
+        return sums
 
     def reached(self, clause: int, slot: int, needed: float, known: int, within: int = int(NEVER)) -> int:
         """Return the least moment, up to `within`, at which a counter is at least what is needed; NEVER without one.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from servanda.columns.asking import add_to
 from servanda.columns.compiled import compiled
 from servanda.columns.store import BEFORE, CLAUSE, FIRST, GRID, LENGTH, SEGMENT_NUMBERS, SIDE, WIDTH, Store
 
@@ -19,7 +20,7 @@ class Raw(NamedTuple):
 
     moments: NDArray[np.int64]
     publics: NDArray[np.int64]
-    slots: NDArray[np.int16]
+    masks: NDArray[np.uint64]
     amounts: NDArray[np.float64]
 
 
@@ -64,7 +65,7 @@ def take_up(
 def _copy(store: Store, place: int, place_of_public: int, to: int, raw: Raw) -> None:
     raw.moments[to] = store.times[0, place]
     raw.publics[to] = store.times[1, place_of_public]
-    raw.slots[to] = store.slots[0, place]
+    raw.masks[to] = store.masks[0, place]
     raw.amounts[to] = store.amounts[0, place]
 
 
@@ -89,12 +90,12 @@ def _sort(store: Store, raw: Raw, first: int, last: int, begin: int) -> None:
     publics = np.empty(last - first, np.int64)
     for rank, source in enumerate(in_order(raw.moments[first:last])):
         store.times[0, start + rank] = raw.moments[first + source]
-        store.slots[0, start + rank] = raw.slots[first + source]
+        store.masks[0, start + rank] = raw.masks[first + source]
         store.amounts[0, start + rank] = raw.amounts[first + source]
         publics[rank] = raw.publics[first + source]
     for rank, source in enumerate(in_order(publics)):
         store.times[1, start + rank] = publics[source]
-        store.slots[1, start + rank] = store.slots[0, start + source]
+        store.masks[1, start + rank] = store.masks[0, start + source]
         store.amounts[1, start + rank] = store.amounts[0, start + source]
         store.ranks[1, start + rank] = source
         store.ranks[0, start + source] = rank
@@ -143,9 +144,8 @@ def _fill(store: Store, segment: int, slots: int) -> None:
         for place in range(first + row * width, first + (row + 1) * width):
             column = store.ranks[0, place] // width
             if column < side:
-                store.grids[grid + row * line + column * slots + store.slots[0, place]] += store.amounts[
-                    0, place
-                ]
+                cell = grid + row * line + column * slots
+                add_to(store.grids[cell : cell + slots], store.masks[0, place], store.amounts[0, place])
     for row in range(side):
         for cell in range(grid + row * line + slots, grid + (row + 1) * line):
             store.grids[cell] += store.grids[cell - slots]

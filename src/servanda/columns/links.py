@@ -9,7 +9,7 @@ import numpy as np
 from servanda.agreement import Agreement
 from servanda.columns.compiled import compiled
 from servanda.columns.exchanges import Answers
-from servanda.columns.rows import Codes, Flags, Rows, Times
+from servanda.columns.rows import Codes, Flags, Records, Times
 from servanda.columns.table import Table
 from servanda.standing import Row
 
@@ -72,34 +72,34 @@ class Links:
             self._links.append((asked, given))
         if not self.lines or not len(rows):
             return np.empty(0, dtype=np.int64), rows[:0]
-        codes = table.rows.about[rows]
+        codes = table.rows["about"][rows]
         sizes = np.array([len(links[side]) for links in self._links], dtype=np.int64)[codes]
         those = rows[sizes > 0]
         flat = [n for code in codes[sizes > 0].tolist() for n in self._links[code][side]]
         repeated = np.repeat(those, sizes[sizes > 0])
-        events = table.rows.event[repeated].astype(np.int64)
-        units = table.rows.unit[repeated].astype(np.int64)
+        events = table.rows["event"][repeated].astype(np.int64)
+        units = table.rows["unit"][repeated].astype(np.int64)
         width, links = len(self.lines), np.array(flat, dtype=np.int64)
         return np.where(events > 0, events * width + links, -(units * width + links) - 1), repeated
 
 
 @compiled
-def sort_by_unit(rows: Rows, starts: Times, those: Codes) -> None:
+def sort_by_unit(rows: Records, starts: Times, those: Codes) -> None:
     """Put the reports of each exchange together by their units."""
     for group in range(len(starts) - 1):
         for place in range(starts[group] + 1, starts[group + 1]):
             row = those[place]
             left = place
-            while left > starts[group] and rows.unit[those[left - 1]] > rows.unit[row]:
+            while left > starts[group] and rows[those[left - 1]].unit > rows[row].unit:
                 those[left] = those[left - 1]
                 left -= 1
             those[left] = row
 
 
 @compiled
-def has_one_unit(rows: Rows, starts: Times, those: Codes, found: Flags) -> None:
+def has_one_unit(rows: Records, starts: Times, those: Codes, found: Flags) -> None:
     """Say of each exchange whether its request is one event."""
     for group in range(len(starts) - 1):
         found[group] = True
         for place in range(starts[group] + 1, starts[group + 1]):
-            found[group] &= rows.unit[those[place]] == rows.unit[those[starts[group]]]
+            found[group] &= rows[those[place]].unit == rows[those[starts[group]]].unit

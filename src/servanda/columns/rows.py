@@ -22,80 +22,64 @@ MOST_NAMES = 63
 """Sides, mediators and actors that a mask has room for."""
 
 
-class Rows(NamedTuple):
-    """Reports, one element each.
+Records = NDArray[np.void]
+"""An array of records, each with named fields."""
 
-    Attributes:
-        unit: the reports that are grouped with it, before incidents of several places are told apart.
-        about: which rows of the plan it is about.
-        stance, certainty: in the order of the constants above.
-        low, high, numbered: its quantity, where it has one; `high` is inf without a bound.
-        finding: a word on whether it happened, which a verifier settles.
-        total: a running total, not a count.
-        public: from when it is known.
-        gone: from when its own speaker has replaced it.
-        first, last: when it happened, or where that is not told, when it was said.
-        event: the record's own id of the event; nought for none.
-        place: the place, as it is compared; nought for none.
-        to: to whom, as a mask of names.
-        id: its id, in UTF-8, filled up with noughts.
-    """
+ROW = np.dtype(
+    [
+        ("unit", np.int32), ("about", np.int32), ("voice", np.int32), ("event", np.int32), ("place", np.int32),
+        ("stance", np.int8), ("certainty", np.int8), ("numbered", np.bool_), ("finding", np.bool_), ("total", np.bool_),
+        ("low", np.float64), ("high", np.float64),
+        ("said_first", np.int64), ("said_last", np.int64), ("published_first", np.int64), ("published_last", np.int64),
+        ("public", np.int64), ("gone", np.int64), ("first", np.int64), ("last", np.int64),
+        ("to", np.uint64), ("id", np.uint8, (LONGEST_ID,)),
+    ],
+    align=True,
+)  # fmt: skip
+"""A report, as weighing, taking and standing read it.
 
-    unit: Codes
-    about: Codes
-    voice: Codes
-    stance: Marks
-    certainty: Marks
-    low: Amounts
-    high: Amounts
-    numbered: Flags
-    finding: Flags
-    total: Flags
-    said_first: Times
-    said_last: Times
-    published_first: Times
-    published_last: Times
-    public: Times
-    gone: Times
-    first: Times
-    last: Times
-    event: Codes
-    place: Codes
-    to: Masks
-    id: NDArray[np.uint8]
+unit: the reports that are grouped with it, before incidents of several places are told apart; about: which rows of the
+plan it is about, by a code; event: the record's own id of the event, nought for none; place: as it is compared, nought
+for none; stance, certainty: in the order of the constants above; numbered, low, high: its quantity, where it has one,
+`high` inf without a bound; finding: a word on whether it happened, which a verifier settles; total: a running total, not
+a count; public: from when it is known; gone: from when its own speaker has replaced it; first, last: when it happened,
+or where that is not told, when it was said; to: to whom, as a mask of names; id: in UTF-8, filled up with noughts.
+"""
 
+VOICE = np.dtype(
+    [("key", np.int32), ("side", np.int8), ("belongs", np.bool_), ("speaks_for", np.int8), ("name", np.int8)],
+    align=True,
+)
+"""A voice; a name is the number of its bit in a mask, or -1.
 
-class Voices(NamedTuple):
-    """Voices, one element each; a name is the number of its bit in a mask, or -1.
+key: equal for voices that count once; side: the name of the side it belongs or leans to; speaks_for: the name whose own
+word its word is; name: the name that its key is.
+"""
 
-    Attributes:
-        key: equal for voices that count once.
-        side: the name of the side it belongs or leans to.
-        speaks_for: the name whose own word its word is.
-        name: the name that its key is.
-    """
+DEED = np.dtype(
+    [
+        ("actors", np.uint64), ("verifiers", np.uint64), ("single", np.int8), ("counted", np.bool_),
+        ("forbidden", np.bool_),
+    ],
+    align=True,
+)  # fmt: skip
+"""An act by its actors.
 
-    key: Codes
-    side: Marks
-    belongs: Flags
-    speaks_for: Marks
-    name: Marks
+actors: who did it, as a mask; verifiers: whose finding settles it, as a mask; single: the one actor's name, -1 where
+there are none or several.
+"""
 
-
-class Deeds(NamedTuple):
-    """Acts by their actors, one element each.
-
-    Attributes:
-        actors: those who did it, as a mask.
-        single: the one actor's name; -1 where there are none or several.
-        verifiers: whose finding settles it, as a mask.
-    """
-
-    actors: Masks
-    single: Marks
-    counted: Flags
-    forbidden: Flags
-    verifiers: Masks
+CHANGE = np.dtype(
+    [
+        ("row", np.int32),
+        ("moment", np.int64),
+        ("public", np.int64),
+        ("mask", np.uint64),
+        ("amount", np.float64),
+    ],
+    align=True,
+)
+"""A change: to a row of the plan, at a moment, known from a moment, for a mask of slots, by an amount."""
 
 
 class Sides(NamedTuple):
@@ -116,22 +100,13 @@ class Sides(NamedTuple):
     wide: Flags
 
 
-def grown(rows: Rows, size: int) -> Rows:
-    """Return columns with room for so many, and what they hold."""
-    return Rows(*(_grown(column, size) for column in rows))
+def changes(size: int) -> Records:
+    """Return room for so many changes."""
+    return np.zeros(size, dtype=CHANGE)
 
 
-def _grown(column: NDArray[np.generic], size: int) -> NDArray[np.generic]:
-    longer = np.zeros((size, *column.shape[1:]), dtype=column.dtype)
-    longer[: len(column)] = column
+def grown(records: Records, size: int) -> Records:
+    """Return records with room for so many, and what they hold."""
+    longer = np.zeros(size, dtype=records.dtype)
+    longer[: len(records)] = records
     return longer
-
-
-def empty() -> Rows:
-    """Return columns without a report."""
-    codes, times, amounts = (np.zeros(0, dtype=kind) for kind in (np.int32, np.int64, np.float64))
-    marks, flags = np.zeros(0, dtype=np.int8), np.zeros(0, dtype=np.bool_)
-    return Rows(
-        codes, codes, codes, marks, marks, amounts, amounts, flags, flags, flags, times, times, times, times, times,
-        times, times, times, codes, codes, np.zeros(0, dtype=np.uint64), np.zeros((0, LONGEST_ID), dtype=np.uint8),
-    )  # fmt: skip

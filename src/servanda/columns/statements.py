@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from servanda.columns.compiled import compiled
-from servanda.columns.rows import Codes, Flags, Masks, Rows, Sides, Voices
-from servanda.columns.units import NEVER, Bench, Buffer, put, sort_by_saying, stands_at
+from servanda.columns.rows import Codes, Flags, Masks, Records, Sides, Times
+from servanda.columns.units import NEVER, Bench, put, sort_by_saying, stands_at
 from servanda.columns.weighing import bit, is_in, said_before
 
 
 @compiled
-def sort_each(rows: Rows, starts: Codes, those: Codes) -> None:
+def sort_each(rows: Records, starts: Times, those: Codes) -> None:
     """Put the rows of each group in the order of their saying."""
     for group in range(len(starts) - 1):
         own = those[starts[group] : starts[group + 1]]
@@ -19,15 +19,15 @@ def sort_each(rows: Rows, starts: Codes, those: Codes) -> None:
 
 
 @compiled
-def _since(rows: Rows, row: int) -> int:
+def _since(rows: Records, row: int) -> int:
     """Return from when a report bears on a duty: a denial from its saying, a doing from when it may have happened."""
-    return rows.first[row] if rows.stance[row] in (0, 3) else rows.said_first[row]  # type: ignore[no-any-return]
+    return rows[row].first if rows[row].stance in (0, 3) else rows[row].said_first  # type: ignore[no-any-return]
 
 
 @compiled
 def is_denied(
-    rows: Rows,
-    voices: Voices,
+    rows: Records,
+    voices: Records,
     sides: Sides,
     bearers: np.uint64,
     laid: Codes,
@@ -47,32 +47,32 @@ def is_denied(
         if _decides(rows, voices, sides, bearers, row, at, known) and (
             best < 0 or said_before(rows, best, row)
         ):
-            best, is_yes = row, rows.stance[row] in (0, 3)
+            best, is_yes = row, rows[row].stance in (0, 3)
     for back in range(len(laid)):
         row = laid[len(laid) - 1 - back]
         if best >= 0 and said_before(rows, row, best):
             break
         if _decides(rows, voices, sides, bearers, row, at, known):
-            best, is_yes = row, rows.stance[row] in (0, 3)
+            best, is_yes = row, rows[row].stance in (0, 3)
             break
-    return best >= 0 and not is_yes and rows.said_first[best] > due
+    return best >= 0 and not is_yes and rows[best].said_first > due
 
 
 @compiled
 def _decides(
-    rows: Rows, voices: Voices, sides: Sides, bearers: np.uint64, row: int, at: int, known: int
+    rows: Records, voices: Records, sides: Sides, bearers: np.uint64, row: int, at: int, known: int
 ) -> bool:
     if not stands_at(rows, row, known) or _since(rows, row) > at:
         return False
-    side = voices.side[rows.voice[row]]
-    if rows.stance[row] in (0, 3):
+    side = voices[rows[row].voice].side
+    if rows[row].stance in (0, 3):
         return not is_in(side, bearers)
-    return rows.certainty[row] != 2 and not is_in(side, sides.parties & ~bearers)
+    return rows[row].certainty != 2 and not is_in(side, sides.parties & ~bearers)
 
 
 @compiled
 def a_mediator_asserts(
-    rows: Rows, voices: Voices, sides: Sides, laid: Codes, later: Codes, at: int, known: int
+    rows: Records, voices: Records, sides: Sides, laid: Codes, later: Codes, at: int, known: int
 ) -> bool:
     """Say whether any mediator's own latest word is that it was done."""
     for name in range(63):
@@ -90,19 +90,19 @@ def a_mediator_asserts(
             if _is_word(rows, voices, name, row, at, known):
                 best = row
                 break
-        if best >= 0 and rows.stance[best] == 0:
+        if best >= 0 and rows[best].stance == 0:
             return True
     return False
 
 
 @compiled
-def _is_word(rows: Rows, voices: Voices, name: int, row: int, at: int, known: int) -> bool:
-    is_told = rows.stance[row] in (0, 1) and voices.speaks_for[rows.voice[row]] == name
+def _is_word(rows: Records, voices: Records, name: int, row: int, at: int, known: int) -> bool:
+    is_told = rows[row].stance in (0, 1) and voices[rows[row].voice].speaks_for == name
     return is_told and stands_at(rows, row, known) and _since(rows, row) <= at
 
 
 @compiled
-def denials(bench: Bench, is_owed: Flags, bearers: Masks, those: Codes, out: Buffer) -> int:
+def denials(bench: Bench, is_owed: Flags, bearers: Masks, those: Codes, out: Records) -> int:
     """Write, for each account, who denies that a duty was done on a word that counts by itself; return how many changes.
 
     Such is the bearer's own side, and whoever the account is of.
@@ -114,23 +114,23 @@ def denials(bench: Bench, is_owed: Flags, bearers: Masks, those: Codes, out: Buf
     at = 0
     for place in range(len(those)):
         row = those[place]
-        if rows.stance[row] not in (1, 2) or rows.certainty[row] == 2:
+        if rows[row].stance not in (1, 2) or rows[row].certainty == 2:
             continue
-        voice = rows.voice[row]
-        code = rows.about[row]
+        voice = rows[row].voice
+        code = rows[row].about
         for number in range(bench.lines.start[code], bench.lines.start[code + 1]):
             line = bench.lines.rows[number]
             if not is_owed[line]:
                 continue
             mask = np.uint64(0)
             for account in range(len(sides.kind)):
-                is_own = sides.kind[account] == 2 and is_in(voices.speaks_for[voice], sides.members[account])
-                if is_own or (voices.belongs[voice] and is_in(voices.side[voice], bearers[line])):
+                is_own = sides.kind[account] == 2 and is_in(voices[voice].speaks_for, sides.members[account])
+                if is_own or (voices[voice].belongs and is_in(voices[voice].side, bearers[line])):
                     mask |= bit(account)
             if mask:
                 begin = line + len(bench.shapes)
-                at = put(out, at, begin, rows.said_first[row], rows.public[row], mask, 1.0)
-                if rows.gone[row] < NEVER:
-                    gone = max(rows.gone[row], rows.public[row])
-                    at = put(out, at, begin, rows.said_first[row], gone, mask, -1.0)
+                at = put(out, at, begin, rows[row].said_first, rows[row].public, mask, 1.0)
+                if rows[row].gone < NEVER:
+                    gone = max(rows[row].gone, rows[row].public)
+                    at = put(out, at, begin, rows[row].said_first, gone, mask, -1.0)
     return at

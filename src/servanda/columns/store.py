@@ -28,7 +28,7 @@ class Store(NamedTuple):
         segments: one row of numbers a segment.
         times: moments in order, and publics in order; of the tail, moment and public of each change.
         ranks: of each change, its place in the other order, within its segment.
-        slots, amounts: of each change, in both orders; of the tail, in row 0 alone.
+        masks, amounts: of each change, in both orders; of the tail, in row 0 alone.
         grids: the cells of all grids, one number a slot.
         tail: the clause of each change in the tail.
     """
@@ -37,7 +37,7 @@ class Store(NamedTuple):
     segments: NDArray[np.int64]
     times: NDArray[np.int64]
     ranks: NDArray[np.int32]
-    slots: NDArray[np.int16]
+    masks: NDArray[np.uint64]
     amounts: NDArray[np.float64]
     grids: NDArray[np.float64]
     tail: NDArray[np.int32]

@@ -9,7 +9,7 @@ import numpy as np
 
 from servanda.agreement import Agreement
 from servanda.columns.calendar import calendar_of, day_number
-from servanda.columns.rows import LONGEST_ID, MOST_NAMES, Deeds, Rows, Voices, empty, grown
+from servanda.columns.rows import DEED, LONGEST_ID, MOST_NAMES, ROW, VOICE, Records, grown
 from servanda.columns.units import NEVER, Lines
 from servanda.record import Matters, Report, Sources, act_key
 from servanda.standing import Row
@@ -63,7 +63,7 @@ class Table:
         for name in (*agreement.parties, *agreement.mediators, *settling, *answering):
             self.names[name]
         self.count = 0
-        self.rows = empty()
+        self.rows: Records = np.zeros(0, dtype=ROW)
         self.rough: set[str] = set()
         self.units = Codes()
         self.unit_deed = np.zeros(0, dtype=np.int32)
@@ -72,7 +72,7 @@ class Table:
         self._deeds, self._abouts = Codes(), Codes()
         self.abouts: list[About] = []
         self._voice_table: list[tuple[int, int, bool, int, int]] = []
-        self._deed_table: list[tuple[int, int, bool, bool, int]] = []
+        self._deed_table: list[tuple[int, int, int, bool, bool]] = []
         self._acts = {act_key(row.clause.act) for row in lines}
         self._numbers: dict[str, int] = {}
         self._replaced: dict[str, list[tuple[int, int]]] = {}
@@ -102,7 +102,7 @@ class Table:
         if report.stance not in _STANCES:
             return None
         row = self.count
-        if row == len(self.rows.unit):
+        if row == len(self.rows):
             self.rows = grown(self.rows, max(1024, row * 3 // 2))
         self.count += 1
         self._write(row, report, about, known)
@@ -126,31 +126,19 @@ class Table:
         return changed
 
     def _let_go(self, row: int, key: int, public: int) -> bool:
-        rows = self.rows
-        if self._voice_table[rows.voice[row]][0] != key or public >= rows.gone[row]:
+        record = self.rows[row]
+        if self._voice_table[record["voice"]][0] != key or public >= record["gone"]:
             return False
-        rows.gone[row] = public
+        self.rows["gone"][row] = public
         return True
 
-    def voices(self) -> Voices:
+    def voices(self) -> Records:
         """Return the voices met so far."""
-        key, side, belongs, speaks, name = (
-            zip(*self._voice_table, strict=True) if self._voice_table else [()] * 5
-        )
-        return Voices(
-            np.array(key, dtype=np.int32), np.array(side, dtype=np.int8), np.array(belongs, dtype=np.bool_),
-            np.array(speaks, dtype=np.int8), np.array(name, dtype=np.int8),
-        )  # fmt: skip
+        return np.array(self._voice_table, dtype=VOICE)
 
-    def deeds(self) -> Deeds:
+    def deeds(self) -> Records:
         """Return the acts by their actors met so far."""
-        actors, single, counted, forbidden, verifiers = (
-            zip(*self._deed_table, strict=True) if self._deed_table else [()] * 5
-        )
-        return Deeds(
-            np.array(actors, dtype=np.uint64), np.array(single, dtype=np.int8), np.array(counted, dtype=np.bool_),
-            np.array(forbidden, dtype=np.bool_), np.array(verifiers, dtype=np.uint64),
-        )  # fmt: skip
+        return np.array(self._deed_table, dtype=DEED)
 
     def about_lines(self) -> Lines:
         """Return which rows of the plan each code is about."""
@@ -215,7 +203,7 @@ class Table:
             mask = self.mask(actors) if self.has_room else 0
             single = self.names[actors[0]] if len(actors) == 1 and self.has_room else -1
             self._deed_table.append(
-                (mask, single, matter.counted, matter.forbidden, self.mask(matter.verifiers))
+                (mask, self.mask(matter.verifiers), single, matter.counted, matter.forbidden)
             )
         return self._deeds[key]
 
@@ -237,7 +225,7 @@ class Table:
         return found
 
     def _unit(self, report: Report, about: About, last: int) -> int:
-        forbidden = self._deed_table[about.deed][3]
+        forbidden = self._deed_table[about.deed][4]
         key: tuple[Hashable, ...]
         if forbidden:
             key = (about.deed, self._day(last))
@@ -254,29 +242,16 @@ class Table:
         return number
 
     def _write(self, row: int, report: Report, code: int, about: About) -> None:
-        rows = self.rows
-        happened = report.happened or report.said
-        quantity = report.quantity
-        rows.unit[row] = self._unit(report, about, happened.last)
-        rows.about[row], rows.voice[row] = code, self._voice(report)
-        rows.stance[row] = _STANCES[report.stance]
-        rows.certainty[row] = _CERTAINTIES[report.certainty]
-        rows.numbered[row] = quantity is not None
-        if quantity is not None:
-            rows.low[row] = quantity.low
-            rows.high[row] = np.inf if quantity.high is None else quantity.high
-        rows.finding[row] = report.finding == "happened"
-        rows.said_first[row], rows.said_last[row] = report.said.first, report.said.last
-        rows.published_first[row], rows.published_last[row] = report.published.first, report.published.last
-        rows.public[row], rows.gone[row] = report.public, NEVER
-        rows.first[row], rows.last[row] = happened.first, happened.last
-        rows.event[row] = self._events[report.event]
-        rows.place[row] = self._places[act_key(report.place)]
-        if report.to:
-            rows.to[row] = self.mask(report.to)
-        rows.id[row] = 0
-        spelt = report.id.encode()
-        rows.id[row, : len(spelt)] = np.frombuffer(spelt, dtype=np.uint8)
-
-
-__all__ = ["About", "Codes", "Rows", "Table"]
+        happened, quantity = report.happened or report.said, report.quantity
+        low = 0.0 if quantity is None else quantity.low
+        high = np.inf if quantity is None or quantity.high is None else quantity.high
+        spelt = np.zeros(LONGEST_ID, dtype=np.uint8)
+        letters = report.id.encode()
+        spelt[: len(letters)] = np.frombuffer(letters, dtype=np.uint8)
+        self.rows[row] = (
+            self._unit(report, about, happened.last), code, self._voice(report), self._events[report.event],
+            self._places[act_key(report.place)], _STANCES[report.stance], _CERTAINTIES[report.certainty],
+            quantity is not None, report.finding == "happened", report.measure == "total", low, high,
+            report.said.first, report.said.last, report.published.first, report.published.last, report.public, NEVER,
+            happened.first, happened.last, self.mask(report.to), spelt,
+        )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from servanda.columns.compiled import compiled
-from servanda.columns.rows import Amounts, Codes, Deeds, Masks, Rows, Sides, Times, Voices
+from servanda.columns.rows import Codes, Records, Sides, Times
 from servanda.columns.weighing import Scratch, bit, said_before, take
 
 NEVER = 2**62
@@ -27,24 +27,6 @@ class Lines(NamedTuple):
     rows: Codes
 
 
-class Buffer(NamedTuple):
-    """Room for changes: to a row of the plan, at a moment, known from a moment, for a mask of slots, by an amount."""
-
-    row: Codes
-    moment: Times
-    public: Times
-    mask: Masks
-    amount: Amounts
-
-
-def buffer(size: int) -> Buffer:
-    """Return room for so many changes."""
-    return Buffer(
-        np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64),
-        np.empty(size, dtype=np.uint64), np.empty(size),
-    )  # fmt: skip
-
-
 class Bench(NamedTuple):
     """What every unit is weighed with.
 
@@ -54,9 +36,9 @@ class Bench(NamedTuple):
         longest: of each row, how many seconds its longest incident may have taken.
     """
 
-    rows: Rows
-    voices: Voices
-    deeds: Deeds
+    rows: Records
+    voices: Records
+    deeds: Records
     sides: Sides
     lines: Lines
     shapes: Codes
@@ -66,24 +48,24 @@ class Bench(NamedTuple):
 
 
 @compiled
-def put(out: Buffer, at: int, row: int, moment: int, public: int, mask: np.uint64, amount: float) -> int:
+def put(out: Records, at: int, row: int, moment: int, public: int, mask: np.uint64, amount: float) -> int:
     """Write one change, and return where the next goes."""
-    out.row[at], out.moment[at], out.public[at] = row, moment, public
-    out.mask[at], out.amount[at] = mask, amount
+    out[at].row, out[at].moment, out[at].public = row, moment, public
+    out[at].mask, out[at].amount = mask, amount
     return at + 1
 
 
 @compiled
-def known_from(rows: Rows, those: Codes, count: int) -> tuple[Times, int]:
+def known_from(rows: Records, those: Codes, count: int) -> tuple[Times, int]:
     """Return the moments from which another set of reports stands, in order, and how many there are."""
     moments = np.empty(2 * count, dtype=np.int64)
     found = 0
     for place in range(count):
         row = those[place]
-        moments[found] = rows.public[row]
+        moments[found] = rows[row].public
         found += 1
-        if rows.gone[row] < NEVER:
-            moments[found] = rows.gone[row]
+        if rows[row].gone < NEVER:
+            moments[found] = rows[row].gone
             found += 1
     moments[:found].sort()
     different = 0
@@ -95,13 +77,13 @@ def known_from(rows: Rows, those: Codes, count: int) -> tuple[Times, int]:
 
 
 @compiled
-def stands_at(rows: Rows, row: int, public: int) -> bool:
+def stands_at(rows: Records, row: int, public: int) -> bool:
     """Say whether a report is known by a moment and not yet replaced."""
-    return bool(rows.public[row] <= public < rows.gone[row])
+    return bool(rows[row].public <= public < rows[row].gone)
 
 
 @compiled
-def sort_by_saying(rows: Rows, those: Codes, count: int) -> None:
+def sort_by_saying(rows: Records, those: Codes, count: int) -> None:
     """Put reports in the order in which they were said."""
     gap = 1
     while gap * 3 + 1 < count:
@@ -118,13 +100,13 @@ def sort_by_saying(rows: Rows, those: Codes, count: int) -> None:
 
 
 @compiled
-def _clusters(rows: Rows, sides: Sides, those: Codes, count: int, labels: Codes) -> int:
+def _clusters(rows: Records, sides: Sides, those: Codes, count: int, labels: Codes) -> int:
     """Part a unit's incidents, as `servanda.record.event` does; return one more than the highest label."""
     fresh = 0
     for wide in (False, True):
         for place in range(count):
             row = those[place]
-            if sides.wide[rows.place[row]] != wide:
+            if sides.wide[rows[row].place] != wide:
                 continue
             first, joined = NEVER, False
             for other in range(count):
@@ -134,8 +116,8 @@ def _clusters(rows: Rows, sides: Sides, those: Codes, count: int, labels: Codes)
                 if labels[other] < 0 or labels[other] == fresh:
                     continue
                 that = those[other]
-                same_event = rows.event[row] > 0 and rows.event[row] == rows.event[that]
-                if same_event or (rows.place[row] > 0 and rows.place[row] == rows.place[that]):
+                same_event = rows[row].event > 0 and rows[row].event == rows[that].event
+                if same_event or (rows[row].place > 0 and rows[row].place == rows[that].place):
                     joined = True
                     old = labels[other]
                     for each in range(count):
@@ -151,23 +133,23 @@ def _clusters(rows: Rows, sides: Sides, those: Codes, count: int, labels: Codes)
 
 
 @compiled
-def _places(rows: Rows, sides: Sides, those: Codes, count: int) -> int:
+def _places(rows: Records, sides: Sides, those: Codes, count: int) -> int:
     """Return how many narrow places are told of."""
     found = 0
     for place in range(count):
-        own = rows.place[those[place]]
+        own = rows[those[place]].place
         if own <= 0 or sides.wide[own]:
             continue
         is_new = True
         for before in range(place):
-            is_new = is_new and rows.place[those[before]] != own
+            is_new = is_new and rows[those[before]].place != own
         found += is_new
     return found
 
 
 @compiled
 def _put_incident(
-    out: Buffer, at: int, row: int, public: int, first: int, last: int, places: int, scratch: Scratch
+    out: Records, at: int, row: int, public: int, first: int, last: int, places: int, scratch: Scratch
 ) -> int:
     """Write an incident: on the least one, on the most one for each place; at both ends of when it happened."""
     accounts = len(scratch.least)
@@ -194,7 +176,7 @@ def _put_incident(
 
 
 @compiled
-def _put_count(out: Buffer, at: int, row: int, public: int, first: int, last: int, scratch: Scratch) -> int:
+def _put_count(out: Records, at: int, row: int, public: int, first: int, last: int, scratch: Scratch) -> int:
     """Write how many were done: on the least at the last moment it may have happened, on the most at the first."""
     accounts = len(scratch.least)
     begin = at
@@ -206,27 +188,29 @@ def _put_count(out: Buffer, at: int, row: int, public: int, first: int, last: in
             moment = last if side == 0 else first
             slot = bit(account + side * accounts)
             place = begin
-            while place < at and (out.moment[place] != moment or out.amount[place] != amount):
+            while place < at and (out[place].moment != moment or out[place].amount != amount):
                 place += 1
             if place < at:
-                out.mask[place] |= slot
+                out[place].mask |= slot
             else:
                 at = put(out, at, row, moment, public, slot, amount)
     return at
 
 
 @compiled
-def _put_event(bench: Bench, deed: int, those: Codes, count: int, public: int, out: Buffer, at: int) -> int:
+def _put_event(bench: Bench, deed: int, those: Codes, count: int, public: int, out: Records, at: int) -> int:
     """Write what one event adds to every row of the plan that it is about."""
     lines, rows = bench.lines, bench.rows
     any_line = False
     for place in range(count):
-        code = rows.about[those[place]]
+        code = rows[those[place]].about
         any_line = any_line or lines.start[code] < lines.start[code + 1]
     if not any_line:
         return at
-    places = _places(rows, bench.sides, those, count) if bench.deeds.forbidden[deed] else 0
-    about = rows.about[those[:count]].copy()
+    places = _places(rows, bench.sides, those, count) if bench.deeds[deed].forbidden else 0
+    about = np.empty(count, dtype=np.int32)
+    for place in range(count):
+        about[place] = rows[those[place]].about
     first, last = take(rows, bench.voices, bench.deeds, deed, bench.sides, those, count, bench.scratch)
     for place in range(count):
         code = about[place]
@@ -250,7 +234,7 @@ def _put_event(bench: Bench, deed: int, those: Codes, count: int, public: int, o
 
 
 @compiled
-def put_unit(bench: Bench, unit: int, those: Codes, count: int, public: int, out: Buffer, at: int) -> int:
+def put_unit(bench: Bench, unit: int, those: Codes, count: int, public: int, out: Records, at: int) -> int:
     """Write what a unit adds as known at one moment, and return where the next goes.
 
     Args:
@@ -262,7 +246,7 @@ def put_unit(bench: Bench, unit: int, those: Codes, count: int, public: int, out
         if stands_at(bench.rows, those[place], public):
             heard[number] = those[place]
             number += 1
-    if not number or not bench.deeds.forbidden[deed]:
+    if not number or not bench.deeds[deed].forbidden:
         return _put_event(bench, deed, heard, number, public, out, at) if number else at
     labels, cluster = np.full(number, -1, dtype=np.int32), np.empty(number, dtype=np.int32)
     for label in range(_clusters(bench.rows, bench.sides, heard, number, labels)):
@@ -278,7 +262,7 @@ def put_unit(bench: Bench, unit: int, those: Codes, count: int, public: int, out
 
 @compiled
 def unit_changes(
-    bench: Bench, unit: int, those: Codes, count: int, work: Buffer, out: Buffer, at: int
+    bench: Bench, unit: int, those: Codes, count: int, work: Records, out: Records, at: int
 ) -> int:
     """Write all the changes of one unit, and return where the next goes.
 
@@ -288,24 +272,24 @@ def unit_changes(
     """
     sort_by_saying(bench.rows, those, count)
     moments, versions = known_from(bench.rows, those, count)
-    half = len(work.row) // 2
+    half = len(work) // 2
     before = 0
     for version in range(versions):
         end = put_unit(bench, unit, those, count, moments[version], work, half)
         at = put_difference(work, before, half, end, moments[version], out, at)
         before = end - half
-        kept_before(work, half, before, moments[version])
+        kept_before(work, half, before)
     return at
 
 
 @compiled
-def all_at(bench: Bench, units: Times, start: Times, those: Codes, public: int, out: Buffer) -> int:
+def all_at(bench: Bench, units: Times, start: Times, those: Codes, public: int, out: Records) -> int:
     """Write what units add as known at one moment; return how many changes, or -1 where there is no room for all."""
     at = 0
     for place in range(len(units)):
         own = those[start[place] : start[place + 1]]
         _, once = room_for(bench, units[place], own)
-        if at + once > len(out.row):
+        if at + once > len(out):
             return -1
         sort_by_saying(bench.rows, own, len(own))
         at = put_unit(bench, units[place], own, len(own), public, out, at)
@@ -313,17 +297,16 @@ def all_at(bench: Bench, units: Times, start: Times, those: Codes, public: int, 
 
 
 @compiled
-def kept_before(work: Buffer, half: int, count: int, public: int) -> None:
+def kept_before(work: Records, half: int, count: int) -> None:
     """Keep what is added at one moment of knowing, to compare the next with."""
     for place in range(count):
-        put(
-            work, place, work.row[half + place], work.moment[half + place], public,
-            work.mask[half + place], work.amount[half + place],
-        )  # fmt: skip
+        work[place] = work[half + place]
 
 
 @compiled
-def put_difference(work: Buffer, before: int, half: int, end: int, public: int, out: Buffer, at: int) -> int:
+def put_difference(
+    work: Records, before: int, half: int, end: int, public: int, out: Records, at: int
+) -> int:
     """Write what `work[half:end]` adds beyond `work[:before]`, and take away what it adds no more."""
     used = np.zeros(end - half, dtype=np.bool_)
     for place in range(before):
@@ -331,21 +314,21 @@ def put_difference(work: Buffer, before: int, half: int, end: int, public: int, 
         for other in range(half, end):
             if (
                 not used[other - half]
-                and work.row[place] == work.row[other]
-                and work.moment[place] == work.moment[other]
-                and work.mask[place] == work.mask[other]
-                and work.amount[place] == work.amount[other]
+                and work[place].row == work[other].row
+                and work[place].moment == work[other].moment
+                and work[place].mask == work[other].mask
+                and work[place].amount == work[other].amount
             ):
                 used[other - half] = matched = True
                 break
         if not matched:
             at = put(
-                out, at, work.row[place], work.moment[place], public, work.mask[place], -work.amount[place]
+                out, at, work[place].row, work[place].moment, public, work[place].mask, -work[place].amount
             )
     for other in range(half, end):
         if not used[other - half]:
             at = put(
-                out, at, work.row[other], work.moment[other], public, work.mask[other], work.amount[other]
+                out, at, work[other].row, work[other].moment, public, work[other].mask, work[other].amount
             )
     return at
 
@@ -356,9 +339,9 @@ def room_for(bench: Bench, unit: int, those: Codes) -> tuple[int, int]:
     count = len(those)
     lines = 0
     for place in range(count):
-        code = bench.rows.about[those[place]]
+        code = bench.rows[those[place]].about
         lines = max(lines, bench.lines.start[code + 1] - bench.lines.start[code])
-    if bench.deeds.forbidden[bench.unit_deed[unit]]:
+    if bench.deeds[bench.unit_deed[unit]].forbidden:
         once = 4 * lines * count
     else:
         once = 2 * len(bench.sides.kind) * lines * count
@@ -367,7 +350,7 @@ def room_for(bench: Bench, unit: int, those: Codes) -> tuple[int, int]:
 
 @compiled
 def all_changes(
-    bench: Bench, units: Times, start: Times, those: Codes, begin: int, work: Buffer, out: Buffer
+    bench: Bench, units: Times, start: Times, those: Codes, begin: int, work: Records, out: Records
 ) -> tuple[int, int]:
     """Write the changes of units from `begin` on, while there is room; return the next one, and how many.
 
@@ -378,7 +361,7 @@ def all_changes(
     for place in range(begin, len(units)):
         own = those[start[place] : start[place + 1]]
         room, once = room_for(bench, units[place], own)
-        if at + room > len(out.row) or 2 * once > len(work.row):
+        if at + room > len(out) or 2 * once > len(work):
             return place, at
         at = unit_changes(bench, units[place], own, len(own), work, out, at)
     return len(units), at

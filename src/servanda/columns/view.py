@@ -135,9 +135,9 @@ class View:
             return self._windows[key]
         book = self.book
         state = State(book.plan)
-        for line, times in opened.items():
+        for line, met in opened.items():
             mark = state.tallies[book.lines[line].index].marks[-1]
-            mark.first, mark.last = times, times
+            mark.first, mark.last = met, met
         times = Resolver(book.plan, state)
         windows = [times.binding(row) for row in book.lines]
         dues = [times.due(row) for row in book.lines]

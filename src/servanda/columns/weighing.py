@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servanda.columns.compiled import compiled
-from servanda.columns.rows import Amounts, Codes, Deeds, Rows, Sides, Voices
+from servanda.columns.rows import LONGEST_ID, Amounts, Codes, Records, Sides
 
 INFINITE = np.inf
 VERIFIED, ACKNOWLEDGED, CORROBORATED, UNOPPOSED, CLAIMED, REFUTED = 0, 1, 2, 3, 4, 5
@@ -69,52 +69,52 @@ def is_in(name: int, mask: np.uint64) -> bool:
 
 
 @compiled
-def _id_before(rows: Rows, one: int, other: int) -> bool:
-    for place in range(rows.id.shape[1]):
-        if rows.id[one, place] != rows.id[other, place]:
-            return bool(rows.id[one, place] < rows.id[other, place])
+def _id_before(rows: Records, one: int, other: int) -> bool:
+    for place in range(LONGEST_ID):
+        if rows[one].id[place] != rows[other].id[place]:
+            return bool(rows[one].id[place] < rows[other].id[place])
     return False
 
 
 @compiled
-def said_before(rows: Rows, one: int, other: int) -> bool:
+def said_before(rows: Records, one: int, other: int) -> bool:
     """Say whether a report comes before another: by when it was said, then published, then by id."""
-    if rows.said_first[one] != rows.said_first[other]:
-        return bool(rows.said_first[one] < rows.said_first[other])
-    if rows.said_last[one] != rows.said_last[other]:
-        return bool(rows.said_last[one] < rows.said_last[other])
-    if rows.published_first[one] != rows.published_first[other]:
-        return bool(rows.published_first[one] < rows.published_first[other])
-    if rows.published_last[one] != rows.published_last[other]:
-        return bool(rows.published_last[one] < rows.published_last[other])
+    if rows[one].said_first != rows[other].said_first:
+        return bool(rows[one].said_first < rows[other].said_first)
+    if rows[one].said_last != rows[other].said_last:
+        return bool(rows[one].said_last < rows[other].said_last)
+    if rows[one].published_first != rows[other].published_first:
+        return bool(rows[one].published_first < rows[other].published_first)
+    if rows[one].published_last != rows[other].published_last:
+        return bool(rows[one].published_last < rows[other].published_last)
     return _id_before(rows, one, other)
 
 
 @compiled
-def _is_lighter(rows: Rows, one: int, other: int, plain: bool) -> bool:
+def _is_lighter(rows: Records, one: int, other: int, plain: bool) -> bool:
     """Say whether one word gives way to another of its voice; `plain` where figures are not counted."""
-    if rows.said_last[one] != rows.said_last[other]:
-        return bool(rows.said_last[one] < rows.said_last[other])
-    if rows.published_last[one] != rows.published_last[other]:
-        return bool(rows.published_last[one] < rows.published_last[other])
-    no_one, no_other = rows.stance[one] in (1, 2), rows.stance[other] in (1, 2)
+    if rows[one].said_last != rows[other].said_last:
+        return bool(rows[one].said_last < rows[other].said_last)
+    if rows[one].published_last != rows[other].published_last:
+        return bool(rows[one].published_last < rows[other].published_last)
+    no_one, no_other = rows[one].stance in (1, 2), rows[other].stance in (1, 2)
     if no_one != no_other:
         return bool(no_one)
-    has_one = rows.numbered[one] and (no_one or not plain)
-    has_other = rows.numbered[other] and (no_other or not plain)
-    low_one = int(rows.low[one]) if has_one else 0
-    low_other = int(rows.low[other]) if has_other else 0
+    has_one = rows[one].numbered and (no_one or not plain)
+    has_other = rows[other].numbered and (no_other or not plain)
+    low_one = int(rows[one].low) if has_one else 0
+    low_other = int(rows[other].low) if has_other else 0
     if low_one != low_other:
         return bool(low_one < low_other)
-    high_one = rows.high[one] if has_one else INFINITE
-    high_other = rows.high[other] if has_other else INFINITE
+    high_one = rows[one].high if has_one else INFINITE
+    high_other = rows[other].high if has_other else INFINITE
     if high_one != high_other:
         return bool(high_one < high_other)
     return _id_before(rows, one, other)
 
 
 @compiled
-def sort_by_weight(rows: Rows, those: Codes, count: int, plain: bool) -> None:
+def sort_by_weight(rows: Records, those: Codes, count: int, plain: bool) -> None:
     """Put the reports of one event in order, from the lightest word to the latest."""
     gap = 1
     while gap * 3 + 1 < count:
@@ -131,33 +131,33 @@ def sort_by_weight(rows: Rows, those: Codes, count: int, plain: bool) -> None:
 
 
 @compiled
-def figure(rows: Rows, row: int, plain: bool) -> Figure:
+def figure(rows: Records, row: int, plain: bool) -> Figure:
     """Return what a report says was done."""
-    stance = rows.stance[row]
+    stance = rows[row].stance
     if stance == 1:
         return Figure(True, 0.0, 0.0, True, True, False)
     if stance == 2:
-        has = bool(rows.numbered[row])
-        return Figure(has, rows.low[row] if has else 1.0, rows.high[row] if has else 1.0, False, True, has)
-    has = bool(rows.numbered[row]) and not plain
-    none = has and rows.high[row] == 0.0
-    return Figure(has, rows.low[row] if has else 1.0, rows.high[row] if has else 1.0, none, none, not none)
+        has = bool(rows[row].numbered)
+        return Figure(has, rows[row].low if has else 1.0, rows[row].high if has else 1.0, False, True, has)
+    has = bool(rows[row].numbered) and not plain
+    none = has and rows[row].high == 0.0
+    return Figure(has, rows[row].low if has else 1.0, rows[row].high if has else 1.0, none, none, not none)
 
 
 @compiled
-def suits(deeds: Deeds, deed: int, sides: Sides, side: int) -> bool:
+def suits(deeds: Records, deed: int, sides: Sides, side: int) -> bool:
     """Say whether it suits a side that an act be taken as done."""
     if side < 0:
         return False
-    if deeds.forbidden[deed]:
-        return is_in(side, sides.parties) and not is_in(side, deeds.actors[deed])
-    return is_in(side, deeds.actors[deed])
+    if deeds[deed].forbidden:
+        return is_in(side, sides.parties) and not is_in(side, deeds[deed].actors)
+    return is_in(side, deeds[deed].actors)
 
 
 @compiled
 def _latest(
-    rows: Rows,
-    voices: Voices,
+    rows: Records,
+    voices: Records,
     those: Codes,
     count: int,
     plain: bool,
@@ -169,47 +169,54 @@ def _latest(
     words = 0
     for place in range(count):
         row = those[place]
-        if only_numbered and not rows.numbered[row] and rows.stance[row] not in (1, 2):
+        if only_numbered and not rows[row].numbered and rows[row].stance not in (1, 2):
             continue
-        if figure(rows, row, plain).is_no and rows.said_last[row] < when:
+        if figure(rows, row, plain).is_no and rows[row].said_last < when:
             continue
-        key = voices.key[rows.voice[row]]
+        key = voices[rows[row].voice].key
         if scratch.at[key] < 0:
             scratch.at[key] = words
             words += 1
         scratch.words[scratch.at[key]] = place
     for place in range(count):
-        scratch.at[voices.key[rows.voice[those[place]]]] = -1
+        scratch.at[voices[rows[those[place]].voice].key] = -1
     return words
 
 
 @compiled
-def span_of(rows: Rows, those: Codes, count: int, plain: bool) -> tuple[int, int]:
+def span_of(rows: Records, those: Codes, count: int, plain: bool) -> tuple[int, int]:
     """Return when an event happened, by those that assert it, else by all; what has no number, by the first saying."""
     told = False
     for place in range(count):
-        told = told or rows.stance[those[place]] in (0, 3)
+        told = told or rows[those[place]].stance in (0, 3)
     first, last, soonest = 2**62, -(2**62), 2**62
     for place in range(count):
         row = those[place]
-        if told and rows.stance[row] not in (0, 3):
+        if told and rows[row].stance not in (0, 3):
             continue
-        first, last = min(first, rows.first[row]), max(last, rows.last[row])
-        soonest = min(soonest, rows.last[row])
+        first, last = min(first, rows[row].first), max(last, rows[row].last)
+        soonest = min(soonest, rows[row].last)
     return first, soonest if plain else last
 
 
 @compiled
 def _event_span(
-    rows: Rows, voices: Voices, deeds: Deeds, deed: int, sides: Sides, those: Codes, count: int, other: Codes
+    rows: Records,
+    voices: Records,
+    deeds: Records,
+    deed: int,
+    sides: Sides,
+    those: Codes,
+    count: int,
+    other: Codes,
 ) -> tuple[int, int]:
     """Return when an event happened: of what has no number, by those whom its telling does not suit, if any tells."""
-    if deeds.counted[deed] or deeds.forbidden[deed]:
+    if deeds[deed].counted or deeds[deed].forbidden:
         return span_of(rows, those, count, False)
     free = 0
     for place in range(count):
         row = those[place]
-        if rows.stance[row] in (0, 3) and not suits(deeds, deed, sides, voices.side[rows.voice[row]]):
+        if rows[row].stance in (0, 3) and not suits(deeds, deed, sides, voices[rows[row].voice].side):
             other[free] = row
             free += 1
     if free:
@@ -219,9 +226,9 @@ def _event_span(
 
 @compiled
 def weigh(
-    rows: Rows,
-    voices: Voices,
-    deeds: Deeds,
+    rows: Records,
+    voices: Records,
+    deeds: Records,
     deed: int,
     sides: Sides,
     those: Codes,
@@ -229,7 +236,7 @@ def weigh(
     scratch: Scratch,
 ) -> Weight:
     """Weigh the reports of one event, which are put in order of weight."""
-    plain = not deeds.counted[deed] or deeds.forbidden[deed]
+    plain = not deeds[deed].counted or deeds[deed].forbidden
     first, last = _event_span(rows, voices, deeds, deed, sides, those, count, scratch.words)
     sort_by_weight(rows, those, count, plain)
     when, _ = span_of(rows, those, count, False)
@@ -237,7 +244,7 @@ def weigh(
     if not plain:
         for place in range(count):
             row = those[place]
-            only_numbered = only_numbered or rows.numbered[row] or rows.stance[row] in (1, 2)
+            only_numbered = only_numbered or rows[row].numbered or rows[row].stance in (1, 2)
     words = _latest(rows, voices, those, count, plain, when, only_numbered, scratch)
     ground, least, most, highest = _graded(
         rows, voices, deeds, deed, sides, those, count, scratch, words, plain
@@ -247,37 +254,37 @@ def weigh(
 
 @compiled
 def _graded(
-    rows: Rows, voices: Voices, deeds: Deeds, deed: int, sides: Sides, those: Codes, count: int, scratch: Scratch,
+    rows: Records, voices: Records, deeds: Records, deed: int, sides: Sides, those: Codes, count: int, scratch: Scratch,
     words: int, plain: bool,
 ) -> tuple[int, float, float, float]:  # fmt: skip
     any_yes = any_figure = any_no = any_bare_contest = told_free = False
     found, own = -1, -1
     to = np.uint64(0)
     for place in range(count):
-        to |= rows.to[those[place]]
-    near = deeds.actors[deed] | to
+        to |= rows[those[place]].to
+    near = deeds[deed].actors | to
     by_party = True
     for number in range(words):
         place = scratch.words[number]
         row = those[place]
-        voice = rows.voice[row]
+        voice = rows[row].voice
         word = figure(rows, row, plain)
         any_yes |= word.is_yes
         any_figure |= word.has
         any_bare_contest |= word.is_contest and not word.has
         if word.is_no:
             any_no = True
-            by_party &= is_in(voices.side[voice], near)
-        if word.is_yes and not suits(deeds, deed, sides, voices.side[voice]):
+            by_party &= is_in(voices[voice].side, near)
+        if word.is_yes and not suits(deeds, deed, sides, voices[voice].side):
             told_free = True
         settles = (
-            is_in(voices.name[voice], deeds.verifiers[deed])
-            and rows.finding[row]
-            and rows.certainty[row] == 0
+            is_in(voices[voice].name, deeds[deed].verifiers)
+            and rows[row].finding
+            and rows[row].certainty == 0
         )
-        if settles and (word.has or not word.is_contest or not deeds.counted[deed]):
+        if settles and (word.has or not word.is_contest or not deeds[deed].counted):
             found = max(found, place)
-        if voices.speaks_for[voice] >= 0 and voices.speaks_for[voice] == deeds.single[deed] and word.has:
+        if voices[voice].speaks_for >= 0 and voices[voice].speaks_for == deeds[deed].single and word.has:
             own = max(own, place)
     if not plain and any_yes and not any_figure:
         return CLAIMED, 0.0, 0.0, 0.0
@@ -285,7 +292,7 @@ def _graded(
         word = figure(rows, those[found], plain)
         return (REFUTED if word.high == 0.0 else VERIFIED), word.low, word.high, word.high
     cap = INFINITE
-    if own >= 0 and not deeds.forbidden[deed]:
+    if own >= 0 and not deeds[deed].forbidden:
         cap = figure(rows, those[own], plain).high
     highest = _highest(rows, those, scratch, words, plain, cap)
     if highest == 0.0:
@@ -310,7 +317,7 @@ def _graded(
 
 
 @compiled
-def _highest(rows: Rows, those: Codes, scratch: Scratch, words: int, plain: bool, cap: float) -> float:
+def _highest(rows: Records, those: Codes, scratch: Scratch, words: int, plain: bool, cap: float) -> float:
     any_yes = any_numbered = False
     for number in range(words):
         word = figure(rows, those[scratch.words[number]], plain)
@@ -331,7 +338,7 @@ def _highest(rows: Rows, those: Codes, scratch: Scratch, words: int, plain: bool
 
 @compiled
 def _supported(
-    rows: Rows, voices: Voices, deeds: Deeds, deed: int, sides: Sides, those: Codes, scratch: Scratch, words: int,
+    rows: Records, voices: Records, deeds: Records, deed: int, sides: Sides, those: Codes, scratch: Scratch, words: int,
     plain: bool, cap: float, near: np.uint64, is_unopposed: bool,
 ) -> tuple[float, int]:  # fmt: skip
     adverse, best, second, free, bound, most_free = -1, -1.0, -1.0, 0, INFINITE, 0.0
@@ -339,24 +346,24 @@ def _supported(
     for number in range(words):
         place = scratch.words[number]
         row = those[place]
-        voice = rows.voice[row]
-        side = voices.side[voice]
+        voice = rows[row].voice
+        side = voices[voice].side
         word = figure(rows, row, plain)
         if word.has:
             bound = min(bound, word.high)
-        if not word.is_yes or rows.certainty[row] == 2:
+        if not word.is_yes or rows[row].certainty == 2:
             continue
         is_suited = suits(deeds, deed, sides, side)
-        if voices.belongs[voice] and is_in(side, sides.parties | near) and not is_suited:
+        if voices[voice].belongs and is_in(side, sides.parties | near) and not is_suited:
             adverse = max(adverse, place)
-        if rows.stance[row] == 3 and is_in(voices.speaks_for[voice], deeds.actors[deed]):
+        if rows[row].stance == 3 and is_in(voices[voice].speaks_for, deeds[deed].actors):
             given = min(word.low, cap)
             if given > 0:
                 least, ground = max(least, given), ACKNOWLEDGED
         if not is_suited:
             free += 1
             most_free = max(most_free, word.low)
-            if not (voices.belongs[voice] and side >= 0):
+            if not (voices[voice].belongs and side >= 0):
                 if word.low > best:
                     best, second = word.low, best
                 elif word.low > second:
@@ -376,9 +383,9 @@ def _supported(
 
 @compiled
 def take(
-    rows: Rows,
-    voices: Voices,
-    deeds: Deeds,
+    rows: Records,
+    voices: Records,
+    deeds: Records,
     deed: int,
     sides: Sides,
     those: Codes,
@@ -387,15 +394,15 @@ def take(
 ) -> tuple[int, int]:
     """Put what each account takes of an event into `scratch.least` and `scratch.most`; return when it happened."""
     weight = weigh(rows, voices, deeds, deed, sides, those, count, scratch)
-    is_plain = not deeds.counted[deed] or deeds.forbidden[deed]
+    is_plain = not deeds[deed].counted or deeds[deed].forbidden
     low, high = weight.least, weight.most
     if weight.ground == REFUTED:
         low = high = 0.0
-    elif deeds.counted[deed] and high != 0.0:
+    elif deeds[deed].counted and high != 0.0:
         low = min(low, high)
     any_own = False
     for place in range(count):
-        any_own = any_own or voices.speaks_for[rows.voice[those[place]]] >= 0
+        any_own = any_own or voices[rows[those[place]].voice].speaks_for >= 0
     if any_own and is_plain:
         sort_by_weight(rows, those, count, False)
     for account in range(len(sides.kind)):
@@ -414,23 +421,23 @@ def take(
 
 @compiled
 def _take_own(
-    rows: Rows, voices: Voices, deeds: Deeds, deed: int, sides: Sides, account: int, those: Codes, count: int,
+    rows: Records, voices: Records, deeds: Records, deed: int, sides: Sides, account: int, those: Codes, count: int,
     when: int, low: float, high: float, scratch: Scratch,
 ) -> None:  # fmt: skip
     """Take what the latest of an account's own words say; undecided where one mediator denies what another asserts."""
     last = last_yes = -1
     for place in range(count):
         row = those[place]
-        name = voices.speaks_for[rows.voice[row]]
+        name = voices[rows[row].voice].speaks_for
         if not is_in(name, sides.members[account]):
             continue
-        if figure(rows, row, False).is_no and rows.said_last[row] < when:
+        if figure(rows, row, False).is_no and rows[row].said_last < when:
             continue
         is_latest = True
         for after in range(place + 1, count):
             other = those[after]
-            if voices.speaks_for[rows.voice[other]] == name:
-                is_stale = figure(rows, other, False).is_no and rows.said_last[other] < when
+            if voices[rows[other].voice].speaks_for == name:
+                is_stale = figure(rows, other, False).is_no and rows[other].said_last < when
                 is_latest = is_latest and is_stale
         if not is_latest:
             continue
@@ -441,7 +448,7 @@ def _take_own(
     if last < 0:
         return
     word = figure(rows, last, False)
-    unnumbered = not deeds.counted[deed] or deeds.forbidden[deed]
+    unnumbered = not deeds[deed].counted or deeds[deed].forbidden
     if sides.kind[account] == 3 and last_yes >= 0:
         yes = figure(rows, last_yes, False)
         if word.is_no:
@@ -452,7 +459,7 @@ def _take_own(
     if word.is_no:
         scratch.least[account] = scratch.most[account] = 0.0
         return
-    if not word.has and (word.is_contest or (deeds.counted[deed] and (low != 0.0 or high != 0.0))):
+    if not word.has and (word.is_contest or (deeds[deed].counted and (low != 0.0 or high != 0.0))):
         return
     scratch.least[account] = 1.0 if unnumbered or not word.has else word.low
     scratch.most[account] = 1.0 if unnumbered or not word.has else word.high
