@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -102,7 +101,5 @@ def _whole(records: list[Stored]) -> bytes:
     first, *others = records
     if all(one.batch == first.batch for one in others) and first.spelling is not None:
         return first.spelling
-    rows = [
-        one.row or {column: "" for column in COLUMNS} | json.loads(one.spelling or b"{}") for one in others
-    ]
+    rows = [one.row or dict.fromkeys(COLUMNS, "") | json.loads(one.spelling or b"{}") for one in others]
     return write_parquet(COLUMNS, rows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +16,7 @@ from servanda.ledger.batch import Batch
 from servanda.ledger.fault import KeyUsed, NoAgreement, Refused
 from servanda.ledger.files import files_in, papers_in
 from servanda.ledger.intake import take_file
-from servanda.ledger.reading import ReportFile, clean, read_file
+from servanda.ledger.reading import clean, read_file
 from servanda.ledger.store import Store
 from servanda.record import COLUMNS, BadRow, Report, Row, report_from
 
