@@ -102,9 +102,7 @@ def test_a_ledger_that_holds_something_is_not_restored_into(
         "UPDATE agreements SET reports = 7",
     ],
 )
-def test_a_backup_that_was_changed_is_refused(
-    filled: Ledger, address: str, tmp_path: Path, harm: str
-) -> None:
+def test_a_backup_that_was_changed_is_refused(filled: Ledger, tmp_path: Path, harm: str) -> None:
     """A backup in which a cell was changed or a row is missing is not restored, and nothing of it stays."""
     filled.backup(tmp_path / "backup")
     connection = apsw.Connection(str(tmp_path / "backup"))
@@ -126,7 +124,7 @@ def test_a_backup_that_was_cut_short_is_refused(filled: Ledger, tmp_path: Path) 
         restore(f"sqlite:///{tmp_path / 'target'}", tmp_path / "backup")
 
 
-def test_what_is_no_backup_is_refused(ledger: Ledger, tmp_path: Path) -> None:
+def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
     """A file that is not there, one of another kind, and a ledger that nobody sealed are no backups."""
     target = f"sqlite:///{tmp_path / 'target'}"
     with pytest.raises(NoLedger):
