@@ -1,4 +1,7 @@
-"""An agreement folder: `agreement.md`, `reports.csv`, `sources.csv`, and a user's own accounts in `accounts.toml`."""
+"""An agreement folder: `agreement.md`, `reports.csv`, `sources.csv`, and a user's own accounts in `accounts.toml`.
+
+What stands in it is read from its papers, the files by their names, whether they lie on disk or in a ledger.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,25 @@ from typing import Any
 
 from servanda.agreement import Agreement, Problem, check, parse
 from servanda.clock import BadTime, parse_moment, seconds_of
-from servanda.record import CAUTIOUS, GROUNDS, Report, Rule, Sources, read_reports, read_sources, unheard
+from servanda.record import (
+    CAUTIOUS,
+    GROUNDS,
+    Report,
+    Rule,
+    Source,
+    Sources,
+    read_record,
+    read_sources,
+    unheard,
+)
 from servanda.standing import Other, Standing, stand
 
 AGREEMENT, REPORTS, SOURCES, ACCOUNTS = "agreement.md", "reports.csv", "sources.csv", "accounts.toml"
+
+REPORT_PAPERS = (REPORTS, "reports.jsonl", "reports.parquet")
+SOURCE_PAPERS = (SOURCES, "sources.jsonl")
+PAPERS = (AGREEMENT, *REPORT_PAPERS, *SOURCE_PAPERS, ACCOUNTS)
+"""The names of the files that are read."""
 
 
 class NoFolder(ValueError):
@@ -81,41 +99,59 @@ def load(path: str | Path, text: str | None = None) -> Folder:
         NoFolder: there is no agreement.md at the path.
     """
     folder = Path(path)
-    file = folder / AGREEMENT
-    if text is None and not file.is_file():
+    papers = papers_of(folder)
+    if text is not None:
+        papers[AGREEMENT] = text.encode("utf-8", errors="replace")
+    return read_papers(papers, folder)
+
+
+def papers_of(path: str | Path) -> dict[str, bytes]:
+    """Return the files of an agreement folder that are read, by their names."""
+    return {name: (Path(path) / name).read_bytes() for name in PAPERS if (Path(path) / name).is_file()}
+
+
+def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
+    """Read an agreement folder from the bytes of its files. What cannot be read is named in `problems`.
+
+    Args:
+        papers: the files by their names; those that are none of `PAPERS` are passed over.
+        path: where they stand, for messages.
+
+    Raises:
+        NoFolder: there is no agreement.md among them.
+    """
+    if AGREEMENT not in papers:
         raise NoFolder(
-            f'there is no {AGREEMENT} in "{folder}"; make a folder to start from with: servanda new {folder}'
+            f'there is no {AGREEMENT} in "{path}"; make a folder to start from with: servanda new {path}'
         )
-    written = file.read_bytes().decode("utf-8", errors="replace") if text is None else text
-    agreement, problems = parse(written, str(file))
-    problems = sorted([*problems, *check(agreement, str(file))])
-    zone = agreement.title.zone
-    reports: list[Report] = []
-    for name in (REPORTS, "reports.jsonl"):
-        if (folder / name).is_file():
-            found, wrong = read_reports((folder / name).read_bytes(), str(folder / name), zone)
-            reports += found
+    file = str(path / AGREEMENT)
+    agreement, problems = parse(papers[AGREEMENT].decode("utf-8", errors="replace"), file)
+    problems = sorted([*problems, *check(agreement, file)])
+    files = [(str(path / name), papers[name]) for name in REPORT_PAPERS if name in papers]
+    reports, wrong = read_record(files, agreement.title.zone)
+    problems += [*wrong, *unheard(agreement, reports, str(path / REPORTS))]
+    sources, wrong = _sources(papers, path)
+    rules, bad = _rules(papers.get(ACCOUNTS), path / ACCOUNTS)
+    return Folder(path, agreement, tuple(reports), sources, rules, (*problems, *wrong, *bad))
+
+
+def _sources(papers: Mapping[str, bytes], path: Path) -> tuple[Sources, list[Problem]]:
+    table: list[Source] = []
+    problems: list[Problem] = []
+    for name in SOURCE_PAPERS:
+        if name in papers:
+            found, wrong = read_sources(papers[name], str(path / name))
+            table += found
             problems += wrong
-    problems += unheard(agreement, reports, str(folder / REPORTS))
-    sources, wrong = _sources(folder)
-    rules, bad = _rules(folder / ACCOUNTS)
-    return Folder(folder, agreement, tuple(reports), sources, rules, (*problems, *wrong, *bad))
-
-
-def _sources(folder: Path) -> tuple[Sources, list[Problem]]:
-    path = folder / SOURCES
-    if not path.is_file():
-        return Sources(), []
-    table, problems = read_sources(path.read_bytes(), str(path))
     return Sources(table), problems
 
 
-def _rules(path: Path) -> tuple[dict[str, Rule], list[Problem]]:
+def _rules(data: bytes | None, path: Path) -> tuple[dict[str, Rule], list[Problem]]:
     """Read the accounts that a user defines: which sources each hears, how reliable, on what ground."""
-    if not path.is_file():
+    if data is None:
         return {}, []
     try:
-        tables = tomllib.loads(path.read_bytes().decode("utf-8"))
+        tables = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [
             _bad_account(
@@ -157,4 +193,18 @@ def _bad_account(path: Path, cause: str, mend: str) -> Problem:
     return Problem(str(path), 1, 1, "bad-account", cause, mend)
 
 
-__all__ = ["ACCOUNTS", "AGREEMENT", "REPORTS", "SOURCES", "BadTime", "Folder", "NoFolder", "load"]
+__all__ = [
+    "ACCOUNTS",
+    "AGREEMENT",
+    "PAPERS",
+    "REPORTS",
+    "REPORT_PAPERS",
+    "SOURCES",
+    "SOURCE_PAPERS",
+    "BadTime",
+    "Folder",
+    "NoFolder",
+    "load",
+    "papers_of",
+    "read_papers",
+]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from servanda.folder import ACCOUNTS, AGREEMENT, REPORTS, SOURCES, load
+from servanda.folder import AGREEMENT, PAPERS, REPORT_PAPERS, load
 from servanda.standing import Standing
 
 
@@ -24,12 +24,9 @@ def beside(path: Path, text: str) -> Beside | None:
     The moment is when the last report became public. None where the document is no agreement.md with a record beside
     it, or where no moment can be told.
     """
-    if path.name != AGREEMENT or not any((path.parent / name).is_file() for name in _RECORDS):
+    if path.name != AGREEMENT or not any((path.parent / name).is_file() for name in REPORT_PAPERS):
         return None
-    return _beside(path, text, tuple(_stamp(path.parent / name) for name in (*_RECORDS, SOURCES, ACCOUNTS)))
-
-
-_RECORDS = (REPORTS, "reports.jsonl")
+    return _beside(path, text, tuple(_stamp(path.parent / name) for name in PAPERS[1:]))
 
 
 def _stamp(file: Path) -> tuple[int, int]:

@@ -17,14 +17,23 @@ from servanda.record.account import (
     take,
     take_by,
 )
-from servanda.record.cells import BadRow, report_from, row_of
+from servanda.record.cells import BadRow, Row, report_from, row_of
 from servanda.record.event import Event
 from servanda.record.ground import GROUNDS, Ground, Weight, Word
 from servanda.record.hearing import Hearing, Weighed, hear
 from servanda.record.matter import Deed, Matter, Matters, act_key, leave_of, refusal_of
+from servanda.record.parquet import NoParquet, write_parquet
 from servanda.record.report import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Range, Report
 from servanda.record.source import SOURCE_COLUMNS, Source, Sources, Voice
-from servanda.record.table import read_reports, read_sources, write_reports
+from servanda.record.table import (
+    Piece,
+    lines_of,
+    pieces,
+    read_record,
+    read_reports,
+    read_sources,
+    write_reports,
+)
 from servanda.record.unheard import unheard
 
 __all__ = [
@@ -45,8 +54,11 @@ __all__ = [
     "Hearing",
     "Matter",
     "Matters",
+    "NoParquet",
+    "Piece",
     "Range",
     "Report",
+    "Row",
     "Rule",
     "Share",
     "Source",
@@ -59,8 +71,11 @@ __all__ = [
     "act_key",
     "hear",
     "leave_of",
+    "lines_of",
     "names",
     "narrow",
+    "pieces",
+    "read_record",
     "read_reports",
     "read_sources",
     "refusal_of",
@@ -70,5 +85,6 @@ __all__ = [
     "take",
     "take_by",
     "unheard",
+    "write_parquet",
     "write_reports",
 ]

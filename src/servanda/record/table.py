@@ -1,4 +1,4 @@
-"""Tables in and out: reports and sources as CSV or JSON lines.
+"""Tables in and out: reports and sources as CSV, JSON lines or Parquet.
 
 A row that cannot be read is left out and named in a problem; the rows around it stay.
 """
@@ -9,43 +9,69 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from servanda.agreement import Problem
 from servanda.record.cells import BadRow, Row, report_from, row_of, source_from
+from servanda.record.parquet import parquet_rows
 from servanda.record.report import COLUMNS, Report
 from servanda.record.source import SOURCE_COLUMNS, Source
 
 _Made = TypeVar("_Made")
 
 
-@dataclass(frozen=True)
-class _Numbered:
-    line: int
-    row: Row
+class Piece(NamedTuple):
+    """One record of a table as it stands in its file: a row, a header, a blank line or what cannot be read.
+
+    Attributes:
+        first, last: its lines, counted from 1, both included.
+        row: its cells, stripped, one for each column; None where it is no row.
+        header: the names of the columns, where this is the header of a CSV file.
+    """
+
+    first: int
+    last: int
+    row: Row | None = None
+    header: tuple[str, ...] | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds nothing at all."""
+        return self.row is None and self.header == ()
 
 
 def read_reports(data: bytes, file: str, zone: str) -> tuple[list[Report], list[Problem]]:
-    """Read a record: CSV, or JSON lines where the file's name ends in .jsonl."""
-    reports, problems = _read(data, file, COLUMNS, lambda row, line: report_from(row, zone, line))
-    kept: dict[str, Report] = {}
-    for report in reports:
-        other = kept.setdefault(report.id, report)
-        if other != report:
-            problems.append(
-                _problem(
-                    file,
-                    report.line,
-                    BadRow(
-                        "id-twice",
-                        f'"{report.id}" is the id of line {other.line} too, with other words.',
-                        "Give each report its own id; correct one by a new row that replaces it.",
-                    ),
-                )
-            )
-    problems += _loose_ends(kept, file)
-    return list(kept.values()), sorted(problems)
+    """Read a record: CSV, or JSON lines or Parquet where the file's name ends in .jsonl or .parquet."""
+    return read_record([(file, data)], zone)
+
+
+def read_record(files: Iterable[tuple[str, bytes]], zone: str) -> tuple[list[Report], list[Problem]]:
+    """Read a record that stands in several files, each given by its name and its bytes.
+
+    A row that stands in two of them with the same words counts once.
+    """
+    kept: dict[str, tuple[Report, str]] = {}
+    problems: list[Problem] = []
+    for file, data in files:
+        reports, found = _read(data, file, COLUMNS, lambda row, line: report_from(row, zone, line))
+        for report in reports:
+            other, place = kept.setdefault(report.id, (report, file))
+            if other != report:
+                found.append(_twice(report, file, other, place))
+        problems += sorted(found)
+    loose = _loose_ends(kept)
+    return [report for report, _ in kept.values()], sorted([*problems, *loose]) if loose else problems
+
+
+def _twice(report: Report, file: str, other: Report, place: str) -> Problem:
+    where = f"line {other.line}" if place == file else f"line {other.line} of {place}"
+    return _problem(
+        file, report.line,
+        BadRow(
+            "id-twice", f'"{report.id}" is the id of {where} too, with other words.',
+            "Give each report its own id; correct one by a new row that replaces it.",
+        ),
+    )  # fmt: skip
 
 
 def read_sources(data: bytes, file: str) -> tuple[list[Source], list[Problem]]:
@@ -65,17 +91,35 @@ def _csv_line(cells: Iterable[str]) -> str:
     return out.getvalue().removesuffix("\r\n") + "\n"
 
 
+def pieces(data: bytes, file: str, columns: tuple[str, ...], problems: list[Problem]) -> Iterator[Piece]:
+    """Yield every record of a table in the order of the file, and add what cannot be read to `problems`."""
+    if file.endswith(".parquet"):
+        yield from _parquet_pieces(data, file, columns, problems)
+    else:
+        split = _json_pieces if file.endswith(".jsonl") else _csv_pieces
+        yield from split(_text(data, file, problems), file, columns, problems)
+
+
+def lines_of(data: bytes, file: str) -> list[bytes]:
+    """Return the lines that the pieces of a file count, with their ends: joined, they are the file."""
+    if file.endswith(".jsonl"):
+        *lines, rest = data.split(b"\n")
+        return [*(line + b"\n" for line in lines), *([rest] if rest else [])]
+    return data.splitlines(keepends=True)
+
+
 def _read(
     data: bytes, file: str, columns: tuple[str, ...], make: Callable[[Row, int], _Made]
 ) -> tuple[list[_Made], list[Problem]]:
     problems: list[Problem] = []
     made: list[_Made] = []
-    rows = _json_rows if file.endswith(".jsonl") else _csv_rows
-    for found in rows(_text(data, file, problems), file, columns, problems):
+    for piece in pieces(data, file, columns, problems):
+        if piece.row is None:
+            continue
         try:
-            made.append(make(found.row, found.line))
+            made.append(make(piece.row, piece.first))
         except BadRow as bad:
-            problems.append(_problem(file, found.line, bad, found.row))
+            problems.append(_problem(file, piece.first, bad, piece.row))
     return made, problems
 
 
@@ -98,7 +142,7 @@ def _text(data: bytes, file: str, problems: list[Problem]) -> str:
         return data.decode("utf-8-sig", errors="replace")
 
 
-def _csv_rows(text: str, file: str, columns: tuple[str, ...], problems: list[Problem]) -> Iterator[_Numbered]:
+def _csv_pieces(text: str, file: str, columns: tuple[str, ...], problems: list[Problem]) -> Iterator[Piece]:
     reader = csv.reader(io.StringIO(text, newline=""))
     header: list[str] | None = None
     while True:
@@ -119,12 +163,15 @@ def _csv_rows(text: str, file: str, columns: tuple[str, ...], problems: list[Pro
                     ),
                 )
             )
+            yield Piece(line, reader.line_num)
             continue
         if not any(cell.strip() for cell in cells):
+            yield Piece(line, reader.line_num, None, ())
             continue
         if header is None:
             header = [cell.strip() for cell in cells]
             problems.extend(_unknown_columns(header, file, line, columns))
+            yield Piece(line, reader.line_num, None, tuple(header))
             continue
         if len(cells) > len(header):
             problems.append(
@@ -138,9 +185,10 @@ def _csv_rows(text: str, file: str, columns: tuple[str, ...], problems: list[Pro
                     ),
                 )
             )
+            yield Piece(line, reader.line_num)
             continue
         given = dict(zip(header, cells, strict=False))
-        yield _Numbered(line, {column: given.get(column, "").strip() for column in columns})
+        yield Piece(line, reader.line_num, {column: given.get(column, "").strip() for column in columns})
 
 
 def _unknown_columns(
@@ -155,11 +203,10 @@ def _unknown_columns(
             yield _problem(file, line, BadRow("unknown-column", cause, mend, name))
 
 
-def _json_rows(
-    text: str, file: str, columns: tuple[str, ...], problems: list[Problem]
-) -> Iterator[_Numbered]:
-    for line, words in enumerate(text.split("\n"), start=1):
+def _json_pieces(text: str, file: str, columns: tuple[str, ...], problems: list[Problem]) -> Iterator[Piece]:
+    for line, words in enumerate(text.removesuffix("\n").split("\n"), start=1):
         if not words.strip():
+            yield Piece(line, line, None, ())
             continue
         try:
             found = json.loads(words)
@@ -177,9 +224,24 @@ def _json_rows(
                     ),
                 )
             )
+            yield Piece(line, line)
             continue
         problems.extend(_unknown_columns(found, file, line, columns))
-        yield _Numbered(line, {column: _cell(found.get(column)) for column in columns})
+        yield Piece(line, line, {column: _cell(found.get(column)) for column in columns})
+
+
+def _parquet_pieces(
+    data: bytes, file: str, columns: tuple[str, ...], problems: list[Problem]
+) -> Iterator[Piece]:
+    try:
+        names, rows = parquet_rows(data)
+    except ValueError as error:
+        mend = "Write it again, or keep the record as CSV."
+        problems.append(_problem(file, 1, BadRow("not-parquet", f"The file cannot be read: {error}.", mend)))
+        return
+    problems.extend(_unknown_columns(names, file, 1, columns))
+    for number, found in enumerate(rows, start=1):
+        yield Piece(number, number, {column: _cell(found.get(column)) for column in columns})
 
 
 def _cell(value: Any) -> str:
@@ -190,19 +252,18 @@ def _cell(value: Any) -> str:
     return str(value).strip()
 
 
-def _loose_ends(reports: dict[str, Report], file: str) -> Iterator[Problem]:
-    for report in reports.values():
-        if report.replaces and report.replaces not in reports:
-            yield _problem(
-                file,
-                report.line,
-                BadRow(
-                    "replaces-nothing",
-                    f'No report "{report.replaces}" is there for it to replace.',
-                    "Write the id of the report that it corrects, or leave it blank.",
-                    report.replaces,
-                ),
-            )
+def _loose_ends(kept: dict[str, tuple[Report, str]]) -> list[Problem]:
+    return [
+        _problem(
+            file, report.line,
+            BadRow(
+                "replaces-nothing", f'No report "{report.replaces}" is there for it to replace.',
+                "Write the id of the report that it corrects, or leave it blank.", report.replaces,
+            ),
+        )
+        for report, file in kept.values()
+        if report.replaces and report.replaces not in kept
+    ]  # fmt: skip
 
 
 def _problem(file: str, line: int, bad: BadRow, row: Row | None = None) -> Problem:

@@ -1,0 +1,101 @@
+"""A file of reports into a batch: whole where it is new or has grown at its end, else the rows that are new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from servanda.ledger.batch import Batch
+from servanda.ledger.files import files_in
+from servanda.ledger.manner import Manner
+from servanda.ledger.reading import Entry, ReportFile
+
+
+def take_file(batch: Batch, file: ReportFile) -> None:
+    """Add a file of reports to a batch.
+
+    Raises:
+        Refused: a row has the id of one that the ledger holds, with other words.
+    """
+    name = file.manner.file
+    manner = batch.manner(name)
+    if manner is None:
+        batch.add_manner(file.manner)
+        _take_whole(batch, file, file.entries)
+        return
+    stored = files_in(batch.store, batch.agreement).get(name, b"")
+    grown = _grown(stored, file)
+    if grown is None:
+        _merge(batch, file, manner)
+        return
+    batch.known += _reports(file.entries) - _reports(grown)
+    if grown and manner != file.manner:
+        batch.add_manner(file.manner)
+    _take_whole(batch, file, grown)
+
+
+def _reports(entries: Sequence[Entry]) -> int:
+    return sum(entry.report is not None for entry in entries)
+
+
+def _grown(stored: bytes, file: ReportFile) -> Sequence[Entry] | None:
+    """Return what stands in a file after what the ledger holds of it; None where it begins with something else."""
+    if file.data == stored:
+        return ()
+    if file.manner.form == "parquet" or not file.data.startswith(stored):
+        return None
+    end = 0
+    for at, entry in enumerate(file.entries):
+        if end == len(stored):
+            return file.entries[at:]
+        start, end = end, end + len(entry.written(file.manner))
+        if start < len(stored) < end:
+            rest = file.data[len(stored) : end]
+            is_end = rest in (b"\n", b"\r\n", b"\r")
+            return (Entry(entry.line, rest, "blank"), *file.entries[at + 1 :]) if is_end else None
+    return None
+
+
+def _take_whole(batch: Batch, file: ReportFile, entries: Sequence[Entry]) -> None:
+    """Add entries as they stand, so that the file comes out as it came in."""
+    name, before = file.manner.file, batch.before(_ids(entries))
+    for entry in entries:
+        if entry.report is None or entry.row is None:
+            batch.add_line(name, entry.spelling or b"", entry.why)
+        elif entry.report.id in batch.seen or batch.is_known(entry.report, before, file.place(entry)):
+            batch.add_line(name, entry.written(file.manner), "again")
+        else:
+            batch.add_report(name, entry.row, entry.report, entry.spelling)
+
+
+def _merge(batch: Batch, file: ReportFile, manner: Manner) -> None:
+    """Add the rows that are new, in the manner of the file that is there."""
+    name, before = file.manner.file, batch.before(_ids(file.entries))
+    there = _lines(batch, name)
+    for entry in file.entries:
+        if entry.why in ("header", "blank", "whole"):
+            continue
+        spelling = entry.written(file.manner)
+        if spelling in there:
+            continue
+        if entry.report is None or entry.row is None:
+            batch.add_stray(name, spelling)
+        elif entry.report.id in batch.seen:
+            if batch.seen[entry.report.id] != entry.report:
+                batch.add_stray(name, spelling)
+        elif not batch.is_known(entry.report, before, file.place(entry)):
+            own = entry.spelling if manner == file.manner else None
+            batch.add_row(entry.row, entry.report, name, own)
+
+
+def _ids(entries: Sequence[Entry]) -> list[str]:
+    return [entry.report.id for entry in entries if entry.report is not None]
+
+
+def _lines(batch: Batch, file: str) -> set[bytes]:
+    """Return the lines of a file that are no reports."""
+    found = batch.store.query(
+        "SELECT l.bytes FROM lines l JOIN manners m ON m.agreement = l.agreement AND m.number = l.manner"
+        " WHERE l.agreement = ? AND m.file = ? AND l.why <> 'whole'",
+        (batch.agreement, file),
+    )
+    return {bytes(line) for (line,) in found}

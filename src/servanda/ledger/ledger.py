@@ -1,0 +1,309 @@
+"""A ledger: agreements with their records, of which nothing is ever written over."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+from servanda.agreement import Agreement, Title, parse
+from servanda.folder import AGREEMENT, REPORT_PAPERS, Folder, read_papers
+from servanda.ledger.backup import back_up
+from servanda.ledger.batch import Batch
+from servanda.ledger.fault import KeyUsed, NoAgreement, Refused
+from servanda.ledger.files import files_in, papers_in
+from servanda.ledger.intake import take_file
+from servanda.ledger.reading import clean, read_file
+from servanda.ledger.store import Store
+from servanda.record import COLUMNS, BadRow, Report, Row, report_from
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What a folder brought: the reports that are new, and those that were there before."""
+
+    agreement: str
+    new: int
+    known: int
+
+
+@dataclass(frozen=True)
+class Appended:
+    """What rows brought: their ids in order, and whether anything was written."""
+
+    ids: tuple[str, ...]
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An agreement of a ledger, with the number of its reports and when something was last taken in."""
+
+    id: str
+    name: str
+    reports: int
+    recorded: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A report as the ledger keeps it.
+
+    Attributes:
+        number: its serial number, which grows with every report of the agreement.
+        what: report, correction, retraction or finding.
+        recorder: who recorded it.
+        recorded: when the ledger took it in.
+    """
+
+    number: int
+    what: str
+    row: Row
+    report: Report
+    recorder: str
+    recorded: int
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.report.id
+
+
+class Ledger:
+    """Agreements with their records, in a store. It is for one thread at a time; close it, or use it in a `with`."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def take_in(self, papers: Mapping[str, bytes], recorder: str, recorded: int) -> TakenIn:
+        """Take in an agreement folder, or what is new in one.
+
+        Args:
+            papers: the folder's files by their names.
+            recorder: who records them.
+            recorded: the seconds of the moment at which they are taken in.
+
+        Raises:
+            Refused: a row has the id of one in the ledger with other words, or the zone is another one.
+            NoAgreement: there is no agreement.md among the papers, or no agreement in it.
+        """
+        title = _agreement(papers).title
+        files = [read_file(name, papers[name], title.zone) for name in REPORT_PAPERS if name in papers]
+        with self.store.writing():
+            batch = self._batch(title.id, recorder, recorded, title)
+            for file in sorted(files, key=lambda file: batch.manner(file.manner.file) is not None):
+                take_file(batch, file)
+            there = papers_in(self.store, title.id)
+            for name, data in papers.items():
+                if name not in REPORT_PAPERS and there.get(name) != data:
+                    batch.add_paper(name, data)
+            if not batch.is_empty:
+                batch.write()
+        return TakenIn(title.id, len(batch.reports), batch.known)
+
+    def append(
+        self, agreement: str, rows: Sequence[Mapping[str, str]], recorder: str, recorded: int, key: str = ""
+    ) -> Appended:
+        """Add rows to the record of an agreement, all of them or none.
+
+        A row without an id gets a free one. A row that is there already with the same words counts once.
+
+        Args:
+            recorder: who records them.
+            recorded: the seconds of the moment at which they are taken in.
+            key: names the batch: the same key again with the same rows writes nothing, and gives the first's ids.
+
+        Raises:
+            Refused: a row cannot be read, or has the id of another in the ledger with other words.
+            KeyUsed: the key came before with other rows.
+            NoAgreement: the ledger has no such agreement.
+        """
+        digest = hashlib.sha256(json.dumps([dict(row) for row in rows], sort_keys=True).encode()).hexdigest()
+        with self.store.writing():
+            batch = self._batch(agreement, recorder, recorded)
+            used = self._used(agreement, key)
+            if used is not None:
+                if used[0] != digest:
+                    raise KeyUsed(
+                        f'the key "{key}" came before with other rows; give these a key of their own'
+                    )
+                return Appended(used[1], is_new=False)
+            ids = tuple(self._add_rows(batch, rows))
+            if key or not batch.is_empty:
+                batch.write(key or None, digest, ids)
+        return Appended(ids, is_new=bool(batch.reports))
+
+    def papers(self, agreement: str) -> dict[str, bytes]:
+        """Return the files of an agreement folder, byte for byte as they were taken in, with what was added since.
+
+        Raises:
+            NoAgreement: the ledger has no such agreement.
+        """
+        with self.store.reading():
+            self._listed(agreement)
+            return papers_in(self.store, agreement) | files_in(self.store, agreement)
+
+    def folder(self, agreement: str) -> Folder:
+        """Read an agreement folder. A report whose cell does not say when it was recorded, was when it was taken in.
+
+        Raises:
+            NoAgreement: the ledger has no such agreement.
+        """
+        with self.store.reading():
+            self._listed(agreement)
+            papers = papers_in(self.store, agreement) | files_in(self.store, agreement)
+            taken = dict(
+                self.store.query("SELECT id, recorded_at FROM reports WHERE agreement = ?", (agreement,))
+            )
+        folder = read_papers(papers, Path(agreement))
+        reports = tuple(
+            replace(report, recorded=taken.get(report.id)) if report.recorded is None else report
+            for report in folder.reports
+        )
+        return replace(folder, reports=reports)
+
+    def agreements(self) -> list[Listed]:
+        """Return the agreements of the ledger, by their ids."""
+        return [
+            Listed(*row)
+            for row in self.store.query("SELECT id, name, reports, recorded FROM agreements ORDER BY id")
+        ]
+
+    def reports_since(self, agreement: str, number: int) -> list[Kept]:
+        """Return the reports with serial numbers after one, in their order: 0 for all of them.
+
+        Raises:
+            NoAgreement: the ledger has no such agreement.
+        """
+        names = ", ".join(f'r."{column}"' for column in COLUMNS)
+        with self.store.reading():
+            zone = self._listed(agreement)
+            found = self.store.query(
+                f"SELECT r.number, r.what, b.recorder, b.recorded, {names} FROM reports r"
+                " JOIN batches b ON b.agreement = r.agreement AND b.number = r.batch"
+                " WHERE r.agreement = ? AND r.number > ? ORDER BY r.number",
+                (agreement, number),
+            )
+        return list(_kept(found, zone))
+
+    def backup(self, to: Path) -> None:
+        """Write all that the ledger holds at one moment into a new file, while others may go on writing.
+
+        Raises:
+            LedgerError: there is a file already, or it cannot be written.
+        """
+        back_up(self.store, to)
+
+    def _listed(self, agreement: str) -> str:
+        """Return the zone of an agreement."""
+        found = self.store.query("SELECT zone FROM agreements WHERE id = ?", (agreement,))
+        if not found:
+            others = ", ".join(listed.id for listed in self.agreements()[:20]) or "none"
+            raise NoAgreement(
+                f'the ledger {self.store.address} has no agreement "{agreement}"; it has: {others}'
+            )
+        return str(found[0][0])
+
+    def _batch(self, agreement: str, recorder: str, recorded: int, title: Title | None = None) -> Batch:
+        """Begin a batch, and keep others from writing to the agreement until it is done."""
+        if title is not None:
+            self.store.run(
+                "INSERT INTO agreements (id, name, zone, last, reports, recorded) VALUES (?, ?, ?, 0, 0, ?)"
+                " ON CONFLICT (id) DO NOTHING",
+                (title.id, title.name, title.zone, recorded),
+            )
+        self._listed(agreement)
+        zone, last, reports = self.store.query(
+            f"SELECT zone, last, reports FROM agreements WHERE id = ?{self.store.locking}", (agreement,)
+        )[0]
+        if title is not None:
+            if title.zone != zone and reports:
+                raise Refused(
+                    f"{agreement} is in the zone {zone} in the ledger, and its reports were read so; in {title.zone}"
+                    " their days would be others. Take it into a new ledger, or leave the zone. Nothing was taken in."
+                )
+            self.store.run(
+                "UPDATE agreements SET name = ?, zone = ? WHERE id = ?", (title.name, title.zone, agreement)
+            )
+            zone = title.zone
+        return Batch(self.store, agreement, zone, last + 1, recorder, recorded)
+
+    def _used(self, agreement: str, key: str) -> tuple[str, tuple[str, ...]] | None:
+        """Return the digest and the ids of the batch that a key names."""
+        found = self.store.query(
+            "SELECT digest, ids FROM batches WHERE agreement = ? AND key = ?", (agreement, key)
+        )
+        return (found[0][0], tuple(json.loads(found[0][1]))) if found else None
+
+    def _add_rows(self, batch: Batch, rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
+        given = [_row(row, number) for number, row in enumerate(rows, start=1)]
+        taken = {row["id"] for row in given}
+        before = batch.before([row["id"] for row in given if row["id"]])
+        for number, row in enumerate(given, start=1):
+            if not row["id"]:
+                row["id"] = self._free_id(batch, taken)
+                taken.add(row["id"])
+            try:
+                report = report_from(row, batch.zone)
+            except BadRow as bad:
+                raise Refused(f"row {number}: {bad.cause} {bad.mend} Nothing was taken in.") from bad
+            is_again = report.id in batch.seen
+            if not batch.is_known(report, before, f"row {number}") and not is_again:
+                batch.add_row(row, report)
+            yield report.id
+
+    def _free_id(self, batch: Batch, taken: set[str]) -> str:
+        """Return the first of r1, r2, … after the number of reports that nobody has."""
+        ((count,),) = self.store.query("SELECT reports FROM agreements WHERE id = ?", (batch.agreement,))
+        number = int(count) + len(batch.reports) + 1
+        while f"r{number}" in taken or batch.before([f"r{number}"]):
+            number += 1
+        return f"r{number}"
+
+
+def _agreement(papers: Mapping[str, bytes]) -> Agreement:
+    if AGREEMENT not in papers:
+        raise NoAgreement(f"there is no {AGREEMENT} among the files; it says which agreement they are of")
+    agreement, _ = parse(papers[AGREEMENT].decode("utf-8", errors="replace"), AGREEMENT)
+    if not any(isinstance(item, Title) for passage in agreement.passages for item in passage.items):
+        raise NoAgreement(
+            f'{AGREEMENT} does not say which agreement it is; begin its first block with: agreement #id "Its name"'
+        )
+    return agreement
+
+
+def _row(given: Mapping[str, str], number: int) -> Row:
+    """Return a row with every column, stripped as a file's reader would."""
+    others = [column for column in given if column not in COLUMNS]
+    if others:
+        raise Refused(f'row {number}: "{others[0]}" is no column; the columns are {", ".join(COLUMNS)}')
+    row = {column: given.get(column, "").strip() for column in COLUMNS}
+    if clean(row) != row:
+        raise Refused(f"row {number}: a cell holds a character that no text can hold; take it out")
+    return row
+
+
+def _kept(found: Sequence[tuple[object, ...]], zone: str) -> Iterator[Kept]:
+    for number, what, recorder, recorded, *cells in found:
+        row = {column: str(cell) for column, cell in zip(COLUMNS, cells, strict=True)}
+        report = report_from(row, zone)
+        assert isinstance(number, int)
+        assert isinstance(recorded, int)
+        if report.recorded is None:
+            report = replace(report, recorded=recorded)
+        yield Kept(number, str(what), row, report, str(recorder), recorded)
