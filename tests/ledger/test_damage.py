@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.ledger import LedgerError, open_ledger
-from tests.builders import WHOLE, HEAD
+from tests.builders import HEAD, WHOLE
 from tests.generated import examples
-from tests.ledger.writers import RECORDED, RECORDER, rows_of
+from tests.ledger.faults.writers import RECORDED, RECORDER, rows_of
 
 PAGE = 4096
 
@@ -56,15 +56,15 @@ def is_whole(file: Path) -> bool:
 
 def flips(size: int) -> st.SearchStrategy[list[tuple[int, int]]]:
     """Draw places in a file, the heads of pages oftener than the rest, and what is changed of the byte there."""
-    heads = st.builds(lambda page, place: page * PAGE + place, st.integers(0, size // PAGE - 1), st.integers(0, 120))
+    heads = st.builds(
+        lambda page, place: page * PAGE + place, st.integers(0, size // PAGE - 1), st.integers(0, 120)
+    )
     return st.lists(st.tuples(heads | st.integers(0, size - 1), st.integers(1, 255)), min_size=1, max_size=8)
 
 
 @examples(150)
 @given(data=st.data())
-def test_a_damaged_file_is_told_of_or_does_no_harm(
-    sound: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
+def test_a_damaged_file_is_told_of_or_does_no_harm(sound: Path, data: st.DataObject) -> None:
     """Whatever bytes are changed, the ledger tells what it told before, or says in its own words that it is damaged."""
     whole = bytearray(sound.read_bytes())
     for place, change in data.draw(flips(len(whole))):

@@ -6,6 +6,7 @@ import random
 import time
 from multiprocessing.connection import Connection
 
+from servanda.agreement import parse
 from servanda.ledger import LedgerError, open_ledger
 
 RECORDER, RECORDED = "Ann", 1_735_800_000
@@ -24,6 +25,8 @@ party North, South
 clause #pay: North must pay 1000 coins to South by day 60
 ```
 """
+
+parse(AGREEMENT, "agreement.md")  # the grammar is made here once, and every writer is forked with it
 
 
 def papers_of(agreement: str) -> dict[str, bytes]:

@@ -1,6 +1,4 @@
-"""Kill writers and servers at random moments, and see whether the ledger holds what it said it had taken.
-
-    python -m tests.ledger.faults --rounds 1000 --store sqlite
+"""The rounds: who is killed when, and what must be there then.
 
 In each round one writer or two append batches of rows to an agreement, each batch with a key, and acknowledge a batch
 only once `append` has returned. At a random moment a writer, the process that serves it, or the whole server is killed.
@@ -10,25 +8,22 @@ key it must be there once; and the store must find itself whole.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
 import multiprocessing
 import random
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from servanda.ledger import Ledger, open_ledger
-
-from tests.ledger.stores import InPostgresql, InSqlite, Store
-from tests.ledger.writers import ENDED, READY, RECORDED, RECORDER, key_of, papers_of, rows_of, write
+from tests.ledger.faults.stores import InPostgresql, InSqlite, Store
+from tests.ledger.faults.writers import ENDED, READY, RECORDED, RECORDER, key_of, papers_of, rows_of, write
 
 STORES: dict[str, type[InSqlite] | type[InPostgresql]] = {"sqlite": InSqlite, "postgresql": InPostgresql}
 
 _PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["tests.ledger.writers"])
+_PROCESSES.set_forkserver_preload(["tests.ledger.faults.writers", "apsw", "psycopg"])
 
 AFTER_START = 0.8
 """The share of rounds in which writers are killed once they write; in the others they may still be opening the ledger."""
@@ -233,28 +228,3 @@ def run(store: Store, rounds: int, seed: int, tell: Callable[[Tally], None] = la
             store.renew()
         tell(tally)
     return tally
-
-
-def main() -> None:
-    """Play the rounds asked for, show how they go, and end with 1 if anything was lost, doubled, partial or damaged."""
-    words = argparse.ArgumentParser(description="Kill writers and servers, and see what the ledger holds.")
-    words.add_argument("--rounds", type=int, default=100)
-    words.add_argument("--store", choices=STORES, default="sqlite")
-    words.add_argument("--seed", type=int, default=1)
-    asked = words.parse_args()
-    store, began = STORES[asked.store](), time.monotonic()
-
-    def tell(tally: Tally) -> None:
-        if tally.rounds % max(1, asked.rounds // 20) == 0:
-            print(f"{time.monotonic() - began:6.0f} s: {tally}", flush=True)
-
-    try:
-        tally = run(store, asked.rounds, asked.seed, tell)
-    finally:
-        store.close()
-    print(f"{asked.store}, {time.monotonic() - began:.0f} s: {tally}")
-    sys.exit(not tally.is_clean)
-
-
-if __name__ == "__main__":
-    main()
