@@ -8,7 +8,8 @@ A page can be played on a ledger too. Then each command that takes --db and name
 asks the ledger instead: `servanda status examples/gaza-2025` becomes `servanda status gaza-2025 --db ADDRESS`, the
 folder having been imported before. What it prints must be the same to the letter once it is read backwards: where it
 names the agreement, by "gaza-2025 --db ADDRESS" in a command or as the folder of one of its papers, the path stands
-again. Commands without --db, and those that name no agreement, are played as they are.
+again; and a row that was added to "gaza-2025 in ADDRESS" was added to the folder's reports.csv. Commands without --db,
+and those that name no agreement, are played as they are.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from servanda.cli import main
-from servanda.folder import AGREEMENT, PAPERS
+from servanda.folder import AGREEMENT, PAPERS, REPORTS
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/agreement.md"))
@@ -89,6 +90,7 @@ class Asking:
         turned = [id_ if word == path else word for word in words]
         output = run(shlex.join([*turned, "--db", self.address]))
         output = re.sub(rf"\b{re.escape(id_)} --db \S+", path, output)
+        output = re.sub(rf"\b{re.escape(id_)} in \S+\.$", f"{path}/{REPORTS}.", output, flags=re.MULTILINE)
         papers = "|".join(map(re.escape, PAPERS))
         return re.sub(rf"(?<![\w/-]){re.escape(id_)}/(?={papers})", f"{path}/", output)
 
