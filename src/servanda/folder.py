@@ -37,6 +37,11 @@ PAPERS = (AGREEMENT, *REPORT_PAPERS, *SOURCE_PAPERS, ACCOUNTS)
 class NoFolder(ValueError):
     """There is no agreement at a path. Its message says what was looked for."""
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f'there is no {AGREEMENT} in "{path}"; make a folder to start from with: servanda new {path}'
+        )
+
 
 @dataclass(frozen=True)
 class Folder:
@@ -121,9 +126,7 @@ def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
         NoFolder: there is no agreement.md among them.
     """
     if AGREEMENT not in papers:
-        raise NoFolder(
-            f'there is no {AGREEMENT} in "{path}"; make a folder to start from with: servanda new {path}'
-        )
+        raise NoFolder(path)
     file = str(path / AGREEMENT)
     agreement, problems = parse(papers[AGREEMENT].decode("utf-8", errors="replace"), file)
     problems = sorted([*problems, *check(agreement, file)])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from servanda.agreement import Agreement, Link, Passage, Problem
 from servanda.folder import AGREEMENT, Folder, NoFolder, load
+from servanda.ledger import Ledger
 from servanda.record import CAUTIOUS
 from servanda.standing import Other, Standing
 
@@ -175,17 +176,35 @@ def is_shelf(path: str | Path) -> bool:
     return not (folder / AGREEMENT).is_file() and any(folder.glob(f"*/{AGREEMENT}"))
 
 
+def folders_at(path: str | Path) -> list[Path]:
+    """Return the agreement folder at a path, or those inside a path that is a shelf.
+
+    Raises:
+        NoFolder: there is no agreement at the path.
+    """
+    if is_shelf(path):
+        return sorted(file.parent for file in Path(path).glob(f"*/{AGREEMENT}"))
+    if not (Path(path) / AGREEMENT).is_file():
+        raise NoFolder(Path(path))
+    return [Path(path)]
+
+
 def load_shelf(*paths: str | Path) -> Shelf:
     """Read the agreement folders at some paths, and those inside a path that is a shelf.
 
     Raises:
         NoFolder: there is no agreement at one of the paths.
     """
-    found: list[Folder] = []
-    for path in map(Path, paths):
-        inside = sorted(file.parent for file in path.glob(f"*/{AGREEMENT}")) if is_shelf(path) else [path]
-        found += [load(one) for one in inside]
-    return Shelf(tuple(found))
+    return Shelf(tuple(load(folder) for path in paths for folder in folders_at(path)))
 
 
-__all__ = ["NoFolder", "Shelf", "Tie", "is_shelf", "load_shelf"]
+def shelf_of(ledger: Ledger, *ids: str) -> Shelf:
+    """Read agreements of a ledger: those named, or, where none is, all of them.
+
+    Raises:
+        NoAgreement: the ledger has no such agreement.
+    """
+    return Shelf(tuple(ledger.folder(id_) for id_ in ids or (listed.id for listed in ledger.agreements())))
+
+
+__all__ = ["NoFolder", "Shelf", "Tie", "folders_at", "is_shelf", "load_shelf", "shelf_of"]

@@ -106,7 +106,7 @@ def found_by(kind: str, text: str, folder: Path) -> set[str]:
         case "servanda" | "markdown":
             agreement, problems = parse(f"```servanda\n{text}```" if kind == "servanda" else text)
             problems = [*problems, *check(agreement)]
-        case "csv" | "jsonl":
+        case "csv" | "jsonl" | "parquet":
             problems = read_reports(data, f"reports.{kind}", "UTC")[1]
         case "sources":
             problems = read_sources(data, "sources.csv")[1]

@@ -37,19 +37,50 @@ def _fields(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @options.path
 @_fields
+@click.option("--key", default="", metavar="KEY", help="In a ledger: the same key again adds nothing.")
+@options.recorder
 @options.as_json
-def add(path: str, as_json: bool, **given: str | None) -> None:
+def add(path: str, key: str, recorder: str, as_json: bool, **given: str | None) -> None:
     """Enter one report: asked for field by field at a terminal, or given by options; validated, then appended.
+
+    In a ledger, it is also kept who recorded it and when, and `recorded` stays blank unless it is given.
 
     \b
     Example:
       servanda add my-agreement --act "pay euros" --by Bruno --stance asserts --measure count \\
         --quantity 100 --happened 2027-03-01 --published 2027-03-02 --speaker Anna
     """
-    folder = options.open_folder(path)
+    address = options.address()
     row = {column: (given[f"given_{column}"] or "").strip() for column in COLUMNS}
+    if address is None:
+        _add_to_folder(path, row, as_json)
+    else:
+        _add_to_ledger(address, path, row, recorder, key, as_json)
+
+
+def _ask(row: dict[str, str]) -> None:
+    """Ask for the fields of a row at a terminal, if none was given."""
     if not any(row.values()) and sys.stdin.isatty():
         row.update({column: click.prompt(column, default="", show_default=False) for column in ASKED})
+
+
+def _add_to_ledger(
+    address: str, agreement: str, row: dict[str, str], recorder: str, key: str, as_json: bool
+) -> None:
+    with options.opened(address) as ledger:
+        _ask(row)
+        added = ledger.append(agreement, [row], recorder, options.now(), key)
+    row["id"] = added.ids[0]
+    if as_json:
+        paint.print_json(row)
+    else:
+        word = "Added" if added.is_new else "There already, and added once:"
+        click.echo(f"{word} {row['id']} to {agreement} in {address}.")
+
+
+def _add_to_folder(path: str, row: dict[str, str], as_json: bool) -> None:
+    folder = options.open_folder(path)
+    _ask(row)
     asked_for = {column for column, value in row.items() if value}
     row["id"] = row["id"] or _free_id(folder)
     zone = folder.agreement.title.zone

@@ -9,11 +9,11 @@ import click
 
 from servanda.agreement import Problem
 from servanda.cli import options, paint
-from servanda.shelf import NoFolder, load_shelf
 
 
 @click.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path())
+@options.db
 @options.as_json
 @options.as_csv
 def check(paths: tuple[str, ...], as_json: bool, form: str) -> None:
@@ -25,11 +25,9 @@ def check(paths: tuple[str, ...], as_json: bool, form: str) -> None:
     Example:
       servanda check examples/gaza-2025
     """
-    try:
-        shelf = load_shelf(*paths)
-    except (NoFolder, OSError) as error:
-        options.refuse(str(error))
-    problems = options.all_problems(shelf)
+    if not paths and options.address() is None:
+        options.refuse("name an agreement folder, or a ledger with --db")
+    problems = options.all_problems(options.read_shelf(paths))
     if as_json:
         paint.print_json({"problems": [dataclasses.asdict(problem) for problem in problems]})
     elif form == "csv":

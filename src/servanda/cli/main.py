@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import click
 
-from servanda.cli import add, changes, check, disputes, due, events, fmt, lsp, new, status, why
+from servanda.cli import (
+    add,
+    backup,
+    changes,
+    check,
+    disputes,
+    due,
+    events,
+    export,
+    fmt,
+    import_,
+    lsp,
+    new,
+    restore,
+    status,
+    why,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -21,6 +37,6 @@ def main() -> None:
 
 for command in (
     new.new, check.check, fmt.fmt, add.add, status.status, events.events, why.why, due.due, changes.changes, disputes.disputes,
-    lsp.lsp,
+    import_.import_, export.export, backup.backup, restore.restore, lsp.lsp,
 ):  # fmt: skip
     main.add_command(command)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NoReturn, TypeVar
 
@@ -12,7 +14,8 @@ import click
 from servanda.agreement import Problem
 from servanda.clock import BadTime
 from servanda.folder import Folder, NoFolder, load
-from servanda.shelf import Shelf, load_shelf
+from servanda.ledger import Ledger, LedgerError, open_ledger
+from servanda.shelf import Shelf, is_shelf, load_shelf, shelf_of
 from servanda.standing import Standing, UnknownAccount
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -20,7 +23,37 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 FOUND_PROBLEMS, BAD_REQUEST = 1, 2
 """Exit codes: what was asked for has problems; what was asked for makes no sense. All else ends with 0."""
 
-path = click.argument("path", metavar="PATH", type=click.Path())
+_DB = "servanda.db"
+
+
+def all_of(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    """Return a decorator that adds several options, in the order given."""
+
+    def decorate(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    context.meta[_DB] = value
+
+
+db = click.option(
+    "--db", metavar="ADDRESS", expose_value=False, callback=_keep,
+    help="A ledger; PATH is then the id of an agreement in it.",
+)  # fmt: skip
+ledger = click.option(
+    "--db", metavar="ADDRESS", required=True, envvar="SERVANDA_DB",
+    help="The ledger: sqlite:///file.db or postgresql://user@host/name.",
+)  # fmt: skip
+recorder = click.option(
+    "--recorder", metavar="NAME", default=lambda: _login(), help="Who records it; you, if not given."
+)
+path = all_of(click.argument("path", metavar="PATH", type=click.Path()), db)
+one_or_all = all_of(click.argument("path", metavar="[PATH]", type=click.Path(), required=False), db)
 clause = click.argument("clause", metavar="CLAUSE")
 at = click.option(
     "--at", metavar="T", help="The moment asked about: a date (its end) or a time. Now, if not given."
@@ -48,17 +81,6 @@ strict = click.option(
 )
 
 
-def all_of(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
-    """Return a decorator that adds several options, in the order given."""
-
-    def decorate(command: _Command) -> _Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
 asking = all_of(at, known, recorded, account, viewer)
 printing = all_of(as_json, as_csv, strict)
 
@@ -69,14 +91,42 @@ def refuse(message: str) -> NoReturn:
     sys.exit(BAD_REQUEST)
 
 
-def open_folder(at_path: str) -> Folder:
-    """Read an agreement folder, and say on standard error what in it could not be read."""
+def address() -> str | None:
+    """Return the address of the ledger that the command was given, if it was."""
+    found: str | None = click.get_current_context().meta.get(_DB)
+    return found
+
+
+@contextmanager
+def opened(at_address: str, *, create: bool = False) -> Iterator[Ledger]:
+    """Open a ledger for a while, or end with a word on what is wrong with it or with what is done in it."""
     try:
-        folder = load(at_path)
+        with open_ledger(at_address, create=create) as found:
+            yield found
+    except LedgerError as error:
+        refuse(str(error))
+
+
+def open_folder(at_path: str) -> Folder:
+    """Read an agreement of a folder or a ledger, and say on standard error what in it could not be read."""
+    db_address = address()
+    try:
+        if db_address is None:
+            folder = load(at_path)
+        else:
+            with opened(db_address) as found:
+                folder = found.folder(at_path)
     except (NoFolder, OSError) as error:
         refuse(str(error))
-    tell(folder.problems, at_path)
+    tell(folder.problems, at_path if db_address is None else f"{at_path} --db {db_address}")
     return folder
+
+
+def are_several(at_path: str | None) -> bool:
+    """Say whether a command is asked about several agreements: a folder of them, or a whole ledger."""
+    if at_path is None and address() is None:
+        refuse("name an agreement folder, or a ledger with --db")
+    return at_path is None or (address() is None and is_shelf(at_path))
 
 
 def tell(problems: tuple[Problem, ...], at_path: str) -> None:
@@ -92,11 +142,23 @@ def tell(problems: tuple[Problem, ...], at_path: str) -> None:
         click.echo(f"{more}see them whole, with how to mend them: servanda check {at_path}", err=True)
 
 
-def open_shelf(at_path: str) -> Shelf:
-    """Read the agreements that a folder holds, and say on standard error what in them could not be read."""
-    shelf = load_shelf(at_path)
-    tell(all_problems(shelf), f"{at_path}/*")
+def open_shelf(at_path: str | None) -> Shelf:
+    """Read the agreements of a folder or a ledger, and say on standard error what in them could not be read."""
+    shelf = read_shelf(() if at_path is None else (at_path,))
+    tell(all_problems(shelf), f"--db {address()}" if at_path is None else f"{at_path}/*")
     return shelf
+
+
+def read_shelf(paths: tuple[str, ...]) -> Shelf:
+    """Read the agreements at some paths, or, in a ledger, those of some ids; without any, all of the ledger's."""
+    db_address = address()
+    if db_address is not None:
+        with opened(db_address) as found:
+            return shelf_of(found, *paths)
+    try:
+        return load_shelf(*paths)
+    except (NoFolder, OSError) as error:
+        refuse(str(error))
 
 
 def all_problems(read: Folder | Shelf) -> tuple[Problem, ...]:
@@ -130,6 +192,13 @@ def standings_of(
         return shelf.standings(at or now(), known, account, viewer, recorded)
     except (BadTime, UnknownAccount) as error:
         refuse(str(error))
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def now() -> int:

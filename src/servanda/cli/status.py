@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from servanda.cli import options, overview, paint
-from servanda.shelf import is_shelf
 from servanda.standing import ClauseStanding, Remark, Standing, Variant, standing_data, told_apart
 
 MOST_FIRST, MOST_BESIDE, MOST_SAID = 4, 2, 3
@@ -23,7 +22,7 @@ WIDE = 100
 
 
 @click.command()
-@options.path
+@options.one_or_all
 @options.asking
 @click.option(
     "--all", "is_all", is_flag=True, help="Show every clause in full, also those with nothing to tell."
@@ -37,18 +36,18 @@ WIDE = 100
 )
 @options.printing
 def status(
-    path: str, at: str | None, known: str | None, recorded: str | None, account: str, viewer: str | None,
+    path: str | None, at: str | None, known: str | None, recorded: str | None, account: str, viewer: str | None,
     is_all: bool, clauses: tuple[str, ...], as_json: bool, form: str, strict: bool,
 ) -> None:  # fmt: skip
     """Say where every clause stands, and what stands beside it.
 
-    Of a folder that holds several agreements, say where each of them stands, and how they hang on one another.
+    Of a folder that holds several agreements, or of a ledger without a PATH, say where each of them stands, and how they hang on one another.
 
     \b
     Example:
       servanda status examples/gaza-2025 --at 2025-01-25 --known 2025-01-25
     """
-    if is_shelf(path):
+    if options.are_several(path) or path is None:
         _overview(path, at, known, recorded, account, viewer, as_json, form, strict)
         return
     folder = options.open_folder(path)
@@ -68,7 +67,7 @@ def status(
 
 
 def _overview(
-    path: str, at: str | None, known: str | None, recorded: str | None, account: str, viewer: str | None,
+    path: str | None, at: str | None, known: str | None, recorded: str | None, account: str, viewer: str | None,
     as_json: bool, form: str, strict: bool,
 ) -> None:  # fmt: skip
     shelf = options.open_shelf(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whenever import Date
 
@@ -21,6 +22,7 @@ class Span:
         return Span(min(self.first, other.first), max(self.last, other.last))
 
 
+@lru_cache(maxsize=1 << 16)
 def parse_span(text: str, zone: str) -> Span:
     """Read "2025-01-22" (that whole day), a moment, or two of them as "A..B".
 

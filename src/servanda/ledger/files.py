@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from servanda.ledger.fault import Missing
 from servanda.ledger.manner import Manner
 from servanda.ledger.store import Store
-from servanda.record import COLUMNS, Row, write_parquet
+from servanda.record import COLUMNS, NoParquet, Row, write_parquet
 
 
 class Stored(NamedTuple):
@@ -51,6 +52,16 @@ def files_in(store: Store, agreement: str) -> dict[str, bytes]:
     for one in stored_in(store, agreement):
         found[manners[one.manner].file].append(one)
     return {name: _written(records, manners) for name, records in found.items()}
+
+
+def file_of(store: Store, agreement: str, form: str) -> dict[str, bytes]:
+    """Return all reports in one file, of the form csv, jsonl or parquet."""
+    manner = Manner(f"reports.{form}")
+    rows = [one.row for one in _reports(store, agreement) if one.row is not None]
+    if form == "parquet":
+        return {manner.file: _parquet(rows)}
+    header = manner.header() if form == "csv" else b""
+    return {manner.file: b"".join((header, *map(manner.write, rows)))}
 
 
 def stored_in(store: Store, agreement: str) -> Iterator[Stored]:
@@ -102,4 +113,11 @@ def _whole(records: list[Stored]) -> bytes:
     if all(one.batch == first.batch for one in others) and first.spelling is not None:
         return first.spelling
     rows = [one.row or dict.fromkeys(COLUMNS, "") | json.loads(one.spelling or b"{}") for one in others]
-    return write_parquet(COLUMNS, rows)
+    return _parquet(rows)
+
+
+def _parquet(rows: list[Row]) -> bytes:
+    try:
+        return write_parquet(COLUMNS, rows)
+    except NoParquet as error:
+        raise Missing(f"the reports cannot be written as Parquet: {error}") from error

@@ -14,7 +14,7 @@ from servanda.folder import AGREEMENT, REPORT_PAPERS, Folder, read_papers
 from servanda.ledger.backup import back_up
 from servanda.ledger.batch import Batch
 from servanda.ledger.fault import KeyUsed, NoAgreement, Refused
-from servanda.ledger.files import files_in, papers_in
+from servanda.ledger.files import file_of, files_in, papers_in
 from servanda.ledger.intake import take_file
 from servanda.ledger.reading import clean, read_file
 from servanda.ledger.store import Store
@@ -23,11 +23,17 @@ from servanda.record import COLUMNS, BadRow, Report, Row, report_from
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What a folder brought: the reports that are new, and those that were there before."""
+    """What a folder brought.
+
+    Attributes:
+        new, known: how many of its reports are new, and how many were there before.
+        unread: how many of its rows cannot be read as reports; they are kept as they are.
+    """
 
     agreement: str
     new: int
     known: int
+    unread: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,9 @@ class Ledger:
             NoAgreement: there is no agreement.md among the papers, or no agreement in it.
         """
         title = _agreement(papers).title
+        for name in papers:
+            if not name or name.startswith(".") or not set(name).isdisjoint("/\\\x00"):
+                raise Refused(f'"{name}" is no name of a file in a folder. Nothing was taken in.')
         files = [read_file(name, papers[name], title.zone) for name in REPORT_PAPERS if name in papers]
         with self.store.writing():
             batch = self._batch(title.id, recorder, recorded, title)
@@ -114,7 +123,8 @@ class Ledger:
                     batch.add_paper(name, data)
             if not batch.is_empty:
                 batch.write()
-        return TakenIn(title.id, len(batch.reports), batch.known)
+        unread = sum(entry.why == "unreadable" for file in files for entry in file.entries)
+        return TakenIn(title.id, len(batch.reports), batch.known, unread)
 
     def append(
         self, agreement: str, rows: Sequence[Mapping[str, str]], recorder: str, recorded: int, key: str = ""
@@ -148,15 +158,20 @@ class Ledger:
                 batch.write(key or None, digest, ids)
         return Appended(ids, is_new=bool(batch.reports))
 
-    def papers(self, agreement: str) -> dict[str, bytes]:
+    def papers(self, agreement: str, form: str = "") -> dict[str, bytes]:
         """Return the files of an agreement folder, byte for byte as they were taken in, with what was added since.
+
+        Args:
+            form: csv, jsonl or parquet: all its reports in one file of that form instead.
 
         Raises:
             NoAgreement: the ledger has no such agreement.
+            Missing: the form is parquet, and pyarrow is not here.
         """
         with self.store.reading():
             self._listed(agreement)
-            return papers_in(self.store, agreement) | files_in(self.store, agreement)
+            reports = files_in(self.store, agreement) if not form else file_of(self.store, agreement, form)
+            return papers_in(self.store, agreement) | reports
 
     def folder(self, agreement: str) -> Folder:
         """Read an agreement folder. A report whose cell does not say when it was recorded, was when it was taken in.

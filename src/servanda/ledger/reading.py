@@ -61,6 +61,8 @@ def read_file(name: str, data: bytes, zone: str) -> ReportFile:
             manner, is_first = json_manner(name, spelling), False
         if spelling:
             entries.append(_entry(piece, spelling, manner, zone))
+    if not entries and data:
+        entries.append(Entry(1, data, "blank"))
     return ReportFile(manner, data, tuple(entries))
 
 
