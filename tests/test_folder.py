@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from servanda.folder import NoFolder, load
+from servanda.folder import NoFolder, load, papers_of, read_papers
 from servanda.standing import UnknownAccount
 from tests.builders import HEAD
 
@@ -86,3 +86,22 @@ def test_an_account_that_makes_no_sense_is_a_problem(folder: Path, text: str) ->
     found = load(folder)
     assert [problem.name for problem in found.problems] == ["bad-account"]
     assert found.rules == {}
+
+
+def test_sources_may_be_json_lines(folder: Path) -> None:
+    """Sources stand in CSV, in JSON lines, or in both."""
+    (folder / "sources.jsonl").write_text('{"name": "Office", "speaks_for": "North"}', encoding="utf-8")
+    names = [source.name for source in load(folder).sources.table]
+    assert names == ["Ann", "Insider", "Office"]
+
+
+def test_a_folder_is_read_from_its_papers(folder: Path) -> None:
+    """The bytes of its files, wherever they are from, read as the folder on disk does."""
+    papers = papers_of(folder)
+    assert set(papers) == {"agreement.md", "reports.csv", "sources.csv"}
+    found, there = read_papers(papers, folder), load(folder)
+    assert (found.agreement, found.reports, found.problems) == (
+        there.agreement,
+        there.reports,
+        there.problems,
+    )

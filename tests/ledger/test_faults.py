@@ -164,6 +164,17 @@ def test_a_file_that_may_not_be_written(file: Path) -> None:
         Path(folder).chmod(0o755)
 
 
+def test_a_ledger_beside_which_nothing_may_be_written(file: Path) -> None:
+    """A ledger that is no backup needs a file beside it, and says so where it may not have one."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(file, Path(folder) / "one.db")
+        (Path(folder) / "one.db").chmod(0o444)
+        Path(folder).chmod(0o555)
+        with as_nobody(), pytest.raises(ReadOnly, match="ask for leave"):
+            open_ledger(f"sqlite:///{folder}/one.db")
+        Path(folder).chmod(0o755)
+
+
 def test_a_file_that_may_not_be_read(file: Path) -> None:
     """A ledger that is not yours to read is said to be so."""
     with tempfile.TemporaryDirectory() as folder:

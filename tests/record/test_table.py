@@ -17,8 +17,12 @@ from servanda.record import (
     STANCES,
     Range,
     Report,
+    lines_of,
+    pieces,
+    read_record,
     read_reports,
     read_sources,
+    write_parquet,
     write_reports,
 )
 from tests.builders import ZONE, report
@@ -214,3 +218,44 @@ def test_the_gaza_record_reads_back_the_same() -> None:
     assert problems == []
     assert read_reports(write_reports(reports, zone).encode(), "r.csv", zone)[0] == reports
     assert write_reports([], zone).strip() == ",".join(COLUMNS)
+
+
+HEADER = b"id,act,stance,published,replaces\n"
+
+
+def test_files_of_one_record_are_one_record() -> None:
+    """A row counts once over all files; other words under its id are a problem; a row may replace one of another file."""
+    first = HEADER + b"r1,free,asserts,2025-01-05,\nr2,free,asserts,2025-01-05,\n"
+    second = (
+        HEADER + b"r1,free,asserts,2025-01-05,\nr2,free,denies,2025-01-05,\nr3,free,asserts,2025-01-05,r1\n"
+    )
+    reports, problems = read_record([("a.csv", first), ("b.csv", second)], "UTC")
+    assert [report.id for report in reports] == ["r1", "r2", "r3"]
+    assert [(problem.file, problem.line, problem.name) for problem in problems] == [("b.csv", 3, "id-twice")]
+    assert "line 3 of a.csv" in problems[0].cause
+
+
+def test_a_row_that_replaces_nothing_in_any_file_is_a_problem() -> None:
+    """What is to be replaced is looked for in every file."""
+    files = [("a.csv", HEADER + b"r1,free,asserts,2025-01-05,r9\n"), ("b.csv", HEADER)]
+    assert [problem.name for problem in read_record(files, "UTC")[1]] == ["replaces-nothing"]
+
+
+def test_the_pieces_of_a_file_are_the_file() -> None:
+    """Each piece says which lines it is, and together they are all of them."""
+    data = b'\xef\xbb\xbf\r\nid,act\r\n"r1","a\nb"\r\n\nr2,a,b,c\nr3'
+    found = list(pieces(data, "reports.csv", COLUMNS, []))
+    lines = lines_of(data, "reports.csv")
+    assert b"".join(b"".join(lines[one.first - 1 : one.last]) for one in found) == data
+    assert [one.header for one in found if one.header] == [("id", "act")]
+    assert [one.row["id"] for one in found if one.row] == ["r1", "r3"]
+
+
+def test_parquet_says_the_same_as_csv() -> None:
+    """Rows in Parquet are the same reports as in CSV, and the same rows give the same bytes."""
+    blank = dict.fromkeys(COLUMNS, "")
+    row = blank | {"id": "r1", "act": "free", "stance": "asserts", "published": "2025-01-05", "note": "a, b"}
+    data = write_parquet(COLUMNS, [row])
+    assert data == write_parquet(COLUMNS, [row])
+    text = ",".join(COLUMNS) + "\n" + ",".join(f'"{cell}"' for cell in row.values()) + "\n"
+    assert read_reports(data, "a.parquet", "UTC") == read_reports(text.encode(), "a.csv", "UTC")

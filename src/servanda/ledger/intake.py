@@ -1,13 +1,15 @@
-"""A file of reports into a batch: whole where it is new or has grown at its end, else the rows that are new."""
+"""Reports into a batch: a file whole where it is new or has grown at its end, else only what is new of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from servanda.ledger.batch import Batch
+from servanda.ledger.fault import Refused
 from servanda.ledger.files import files_in
 from servanda.ledger.manner import Manner
-from servanda.ledger.reading import Entry, ReportFile
+from servanda.ledger.reading import Entry, ReportFile, clean
+from servanda.record import COLUMNS, BadRow, Row, report_from
 
 
 def take_file(batch: Batch, file: ReportFile) -> None:
@@ -99,3 +101,46 @@ def _lines(batch: Batch, file: str) -> set[bytes]:
         (batch.agreement, file),
     )
     return {bytes(line) for (line,) in found}
+
+
+def take_rows(batch: Batch, rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """Add rows to a batch, and yield the id of each; one without an id gets a free one.
+
+    Raises:
+        Refused: a row cannot be read, or has the id of one that the ledger holds, with other words.
+    """
+    given = [_row(row, number) for number, row in enumerate(rows, start=1)]
+    taken = {row["id"] for row in given}
+    before = batch.before([row["id"] for row in given if row["id"]])
+    for number, row in enumerate(given, start=1):
+        if not row["id"]:
+            row["id"] = _free_id(batch, taken)
+            taken.add(row["id"])
+        try:
+            report = report_from(row, batch.zone)
+        except BadRow as bad:
+            raise Refused(f"row {number}: {bad.cause} {bad.mend} Nothing was taken in.") from bad
+        is_again = report.id in batch.seen
+        if not batch.is_known(report, before, f"row {number}") and not is_again:
+            batch.add_row(row, report)
+        yield report.id
+
+
+def _free_id(batch: Batch, taken: set[str]) -> str:
+    """Return the first of r1, r2, … after the number of reports that nobody has."""
+    ((count,),) = batch.store.query("SELECT reports FROM agreements WHERE id = ?", (batch.agreement,))
+    number = int(count) + len(batch.reports) + 1
+    while f"r{number}" in taken or batch.before([f"r{number}"]):
+        number += 1
+    return f"r{number}"
+
+
+def _row(given: Mapping[str, str], number: int) -> Row:
+    """Return a row with every column, stripped as a file's reader would."""
+    others = [column for column in given if column not in COLUMNS]
+    if others:
+        raise Refused(f'row {number}: "{others[0]}" is no column; the columns are {", ".join(COLUMNS)}')
+    row = {column: given.get(column, "").strip() for column in COLUMNS}
+    if clean(row) != row:
+        raise Refused(f"row {number}: a cell holds a character that no text can hold; take it out")
+    return row

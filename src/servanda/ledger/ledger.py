@@ -15,10 +15,10 @@ from servanda.ledger.backup import back_up
 from servanda.ledger.batch import Batch
 from servanda.ledger.fault import KeyUsed, NoAgreement, Refused
 from servanda.ledger.files import file_of, files_in, papers_in
-from servanda.ledger.intake import take_file
-from servanda.ledger.reading import clean, read_file
+from servanda.ledger.intake import take_file, take_rows
+from servanda.ledger.reading import read_file
 from servanda.ledger.store import Store
-from servanda.record import COLUMNS, BadRow, Report, Row, report_from
+from servanda.record import COLUMNS, Report, Row, report_from
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class Ledger:
                         f'the key "{key}" came before with other rows; give these a key of their own'
                     )
                 return Appended(used[1], is_new=False)
-            ids = tuple(self._add_rows(batch, rows))
+            ids = tuple(take_rows(batch, rows))
             if key or not batch.is_empty:
                 batch.write(key or None, digest, ids)
         return Appended(ids, is_new=bool(batch.reports))
@@ -265,31 +265,6 @@ class Ledger:
         )
         return (found[0][0], tuple(json.loads(found[0][1]))) if found else None
 
-    def _add_rows(self, batch: Batch, rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
-        given = [_row(row, number) for number, row in enumerate(rows, start=1)]
-        taken = {row["id"] for row in given}
-        before = batch.before([row["id"] for row in given if row["id"]])
-        for number, row in enumerate(given, start=1):
-            if not row["id"]:
-                row["id"] = self._free_id(batch, taken)
-                taken.add(row["id"])
-            try:
-                report = report_from(row, batch.zone)
-            except BadRow as bad:
-                raise Refused(f"row {number}: {bad.cause} {bad.mend} Nothing was taken in.") from bad
-            is_again = report.id in batch.seen
-            if not batch.is_known(report, before, f"row {number}") and not is_again:
-                batch.add_row(row, report)
-            yield report.id
-
-    def _free_id(self, batch: Batch, taken: set[str]) -> str:
-        """Return the first of r1, r2, … after the number of reports that nobody has."""
-        ((count,),) = self.store.query("SELECT reports FROM agreements WHERE id = ?", (batch.agreement,))
-        number = int(count) + len(batch.reports) + 1
-        while f"r{number}" in taken or batch.before([f"r{number}"]):
-            number += 1
-        return f"r{number}"
-
 
 def _agreement(papers: Mapping[str, bytes]) -> Agreement:
     if AGREEMENT not in papers:
@@ -300,17 +275,6 @@ def _agreement(papers: Mapping[str, bytes]) -> Agreement:
             f'{AGREEMENT} does not say which agreement it is; begin its first block with: agreement #id "Its name"'
         )
     return agreement
-
-
-def _row(given: Mapping[str, str], number: int) -> Row:
-    """Return a row with every column, stripped as a file's reader would."""
-    others = [column for column in given if column not in COLUMNS]
-    if others:
-        raise Refused(f'row {number}: "{others[0]}" is no column; the columns are {", ".join(COLUMNS)}')
-    row = {column: given.get(column, "").strip() for column in COLUMNS}
-    if clean(row) != row:
-        raise Refused(f"row {number}: a cell holds a character that no text can hold; take it out")
-    return row
 
 
 def _kept(found: Sequence[tuple[object, ...]], zone: str) -> Iterator[Kept]:
