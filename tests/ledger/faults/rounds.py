@@ -28,9 +28,8 @@ _PROCESSES.set_forkserver_preload(["tests.ledger.faults.writers", "apsw", "psyco
 AFTER_START = 0.8
 """The share of rounds in which writers are killed once they write; in the others they may still be opening the ledger."""
 
-LONGEST, LONGEST_START, PATIENCE = 0.08, 0.04, 20.0
-"""Seconds from when writers are ready until one is killed, at most; the same from when they were started; and seconds
-that one may keep silent."""
+LONGEST_START, PATIENCE = 0.04, 20.0
+"""Seconds from when writers are started until one is killed in those others, at most; seconds that one may keep silent."""
 
 ROUNDS_A_LEDGER = 50
 """After so many rounds the whole of a ledger is looked at once more, and a new one begun."""
@@ -127,7 +126,7 @@ def play(
     writers = [Writer(store, agreement, f"{agreement}-{number}") for number in range(many)]
     if chance.random() < AFTER_START:
         tally.silent_writers += sum(writer.hear() != READY for writer in writers)
-        time.sleep(chance.uniform(0, LONGEST))
+        time.sleep(chance.uniform(0, store.longest))
     else:
         time.sleep(chance.uniform(0, LONGEST_START))
     store.harm(harm, writers[0].process)

@@ -29,6 +29,9 @@ class Store(Protocol):
     harms: tuple[str, ...]
     """What can befall it; the first is that a writer is killed, and nothing else is touched."""
 
+    longest: float
+    """Seconds that writers are left to write before it does, at most: time for some batches, and not for many."""
+
     @property
     def address(self) -> str:
         """Where the ledger of these rounds is."""
@@ -50,6 +53,7 @@ class InSqlite:
     """A ledger in a file."""
 
     harms: tuple[str, ...] = ("writer killed",)
+    longest = 0.08
 
     def __init__(self) -> None:
         self._room = ExitStack()
@@ -87,6 +91,7 @@ class InPostgresql:
     """A ledger in a server that writes through to the disk."""
 
     harms: tuple[str, ...] = ("writer killed", "backend killed", "server killed", "server stopped at once")
+    longest = 0.4
 
     def __init__(self) -> None:
         self._server = Server(is_durable=True)
