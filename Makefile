@@ -2,6 +2,7 @@
 # make test      sets up what is missing and runs every test
 # make check     style, types and the layer contract
 # make laws      tries every law of the engine on 10,000 drawn agreements and records; it takes hours
+# make faults    kills writers and servers at random moments, and looks for what the ledger lost; it takes minutes
 # make cases     records the expected output of the case files again
 # make grammars  makes the colours for text editors from the language's grammar
 # make pins      renews requirements.txt from pyproject.toml
@@ -9,7 +10,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo setup test check bench docs laws cases grammars pins
+.PHONY: demo setup test check bench docs laws faults cases grammars pins
 
 demo: setup
 	@$(BIN)/python examples/demo.py
@@ -44,7 +45,11 @@ docs: setup
 	@$(BIN)/python -m pytest tests/docs
 
 laws: setup
-	@SERVANDA_EXAMPLES=10000 $(BIN)/python -m pytest -n 2 tests/test_generated.py tests/standing/test_laws.py
+	@SERVANDA_EXAMPLES=10000 $(BIN)/python -m pytest -n 2 tests/test_generated.py tests/standing/test_laws.py tests/ledger/test_laws.py
+
+faults: setup
+	@$(BIN)/python -m tests.ledger.faults --rounds 1000 --store sqlite
+	@$(BIN)/python -m tests.ledger.faults --rounds 200 --store postgresql
 
 cases: setup
 	@$(BIN)/python -m tests.cases

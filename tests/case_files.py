@@ -3,6 +3,13 @@
 A case file is Markdown, and so is the README, which is played the same way. A fenced block whose opening names a path
 is written to an empty folder; one opened with "console" holds commands after "$ " and what they print. "[exit N]"
 closes a command that does not end with 0. Paths that begin with examples/ are the project's own.
+
+A page can be played on a ledger too. Then each command that takes --db and names a folder which holds an agreement
+asks the ledger instead: `servanda status examples/gaza-2025` becomes `servanda status gaza-2025 --db ADDRESS`, the
+folder having been imported before. What it prints must be the same to the letter once it is read backwards: where it
+names the agreement, by "gaza-2025 --db ADDRESS" in a command or as the folder of one of its papers, the path stands
+again; and a row that was added to "gaza-2025 in ADDRESS" was added to the folder's reports.csv. Commands without --db,
+and those that name no agreement, are played as they are.
 """
 
 from __future__ import annotations
@@ -10,19 +17,24 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from servanda.cli import main
+from servanda.folder import AGREEMENT, PAPERS, REPORTS
 
 ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/agreement.md"))
 CASES = sorted((ROOT / "tests" / "cases").rglob("*.md"))
 PLAYED = (*CASES, ROOT / "README.md")
 """Every page whose commands are run: the case files, and the README's walk."""
 
 _BLOCK = re.compile(r"^(`{3,})(\w+)(?: (\S+))?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+
+_ID = re.compile(r"^agreement #(\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -37,8 +49,12 @@ class Case:
         """The files it needs, by name."""
         return {name: body for _, _, name, body in _BLOCK.findall(self.text) if name}
 
-    def played(self, folder: Path) -> str:
-        """Return the page with what its commands print now, in a folder that holds its files."""
+    def played(self, folder: Path, play: Callable[[str], str] | None = None) -> str:
+        """Return the page with what its commands print now, in a folder that holds its files.
+
+        Args:
+            play: what runs a command line; `run`, without one.
+        """
         for name, body in self.files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(body, encoding="utf-8")
@@ -47,10 +63,51 @@ class Case:
         os.chdir(folder)
         try:
             return _BLOCK.sub(
-                lambda block: _replayed(block) if block[2] == "console" else block[0], self.text
+                lambda block: _replayed(block, play or run) if block[2] == "console" else block[0], self.text
             )
         finally:
             os.chdir(before)
+
+
+@dataclass
+class Asking:
+    """Runs the commands of a page on a ledger.
+
+    Attributes:
+        imported: the ids of the folders that the ledger holds by now.
+    """
+
+    address: str
+    imported: dict[str, str] = field(default_factory=dict)
+
+    def run(self, line: str) -> str:
+        """Run a command line on the ledger where it can be, and return what it prints as the folder would have it."""
+        words = shlex.split(line)
+        path = next((word for word in words[2:] if (Path(word) / AGREEMENT).is_file()), None)
+        if path is None or not takes_ledger(words[1]):
+            return run(line)
+        id_ = self._id_of(path)
+        turned = [id_ if word == path else word for word in words]
+        output = run(shlex.join([*turned, "--db", self.address]))
+        output = re.sub(rf"\b{re.escape(id_)} --db \S+", path, output)
+        output = re.sub(rf"\b{re.escape(id_)} in \S+\.$", f"{path}/{REPORTS}.", output, flags=re.MULTILINE)
+        papers = "|".join(map(re.escape, PAPERS))
+        return re.sub(rf"(?<![\w/-]){re.escape(id_)}/(?={papers})", f"{path}/", output)
+
+    def _id_of(self, path: str) -> str:
+        """Return the id of the agreement of a folder, and see that the ledger has it."""
+        if path not in self.imported:
+            found = _ID.search((Path(path) / AGREEMENT).read_text(encoding="utf-8"))
+            assert found is not None, f"{path} gives its agreement no id"
+            said = run(shlex.join(["servanda", "import", path, "--db", self.address]))
+            assert "[exit" not in said, said
+            self.imported[path] = found[1]
+        return self.imported[path]
+
+
+def takes_ledger(command: str) -> bool:
+    """Say whether a command asks a ledger where it is given --db."""
+    return any("--db" in parameter.opts for parameter in main.commands[command].params)
 
 
 def read(path: Path) -> Case:
@@ -67,7 +124,7 @@ def run(line: str) -> str:
     return output + (f"[exit {result.exit_code}]\n" if result.exit_code else "")
 
 
-def _replayed(block: re.Match[str]) -> str:
+def _replayed(block: re.Match[str], play: Callable[[str], str]) -> str:
     commands = [line[2:] for line in block[4].splitlines() if line.startswith("$ ")]
-    played = "\n".join(f"$ {command}\n{run(command)}" for command in commands)
+    played = "\n".join(f"$ {command}\n{play(command)}" for command in commands)
     return f"{block[1]}console\n{played}{block[1]}"

@@ -19,7 +19,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +143,21 @@ class Server:
                 continue
         self._process.wait()
 
+    def kill_backend(self, database: str) -> None:
+        """Kill a process that serves a database, if there is one, and wait until the server has recovered from it."""
+        with psycopg.connect(self.address(), autocommit=True) as connection:
+            served = connection.execute(
+                "SELECT pid FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'",
+                [database],
+            ).fetchone()
+            if served is None:
+                return
+            os.kill(served[0], signal.SIGKILL)
+            with suppress(psycopg.OperationalError):
+                connection.execute("SELECT pg_sleep(60)")
+            connection.close()
+        self._answers()
+
     def run(self, program: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs as the user who runs the server."""
         return subprocess.run(
@@ -162,7 +177,7 @@ class Server:
             os.chown(password, owner["user"], owner["group"])
         made = self.run(
             "initdb", "--no-sync", "--auth=password", f"--username={USER}", f"--pwfile={password}",
-            "--encoding=UTF8", "--locale=C", "-D", self.folder / "data",
+            "--encoding=UTF8", "--locale=C", "--data-checksums", "-D", self.folder / "data",
         )  # fmt: skip
         if made.returncode:
             raise NoServer(f"PostgreSQL's initdb ended with {made.returncode}:\n{made.stdout}{made.stderr}")

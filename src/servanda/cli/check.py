@@ -19,7 +19,8 @@ from servanda.cli import options, paint
 def check(paths: tuple[str, ...], as_json: bool, form: str) -> None:
     """List every problem in agreements and their records: where, what, and how to mend it.
 
-    Of several agreements, also what is wrong between them. Ends with exit code 1 where there is any problem.
+    Of several agreements, also what is wrong between them; of a whole ledger, also whether all that it took in is
+    there, as it was written. Ends with exit code 1 where there is any problem.
 
     \b
     Example:
@@ -27,6 +28,8 @@ def check(paths: tuple[str, ...], as_json: bool, form: str) -> None:
     """
     if not paths and options.address() is None:
         options.refuse("name an agreement folder, or a ledger with --db")
+    if not paths:
+        options.check_ledger()
     problems = options.all_problems(options.read_shelf(paths))
     if as_json:
         paint.print_json({"problems": [dataclasses.asdict(problem) for problem in problems]})

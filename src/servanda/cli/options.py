@@ -161,6 +161,12 @@ def read_shelf(paths: tuple[str, ...]) -> Shelf:
         refuse(str(error))
 
 
+def check_ledger() -> None:
+    """Look whether the ledger that the command was given is whole, or end with a word on what is wrong with it."""
+    with opened(address() or "") as found:
+        found.check()
+
+
 def all_problems(read: Folder | Shelf) -> tuple[Problem, ...]:
     """Return all that is wrong with what was read."""
     if isinstance(read, Folder):

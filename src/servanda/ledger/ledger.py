@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
 from servanda.agreement import Agreement, Title, parse
 from servanda.folder import AGREEMENT, REPORT_PAPERS, Folder, read_papers
+from servanda.ledger import schema
 from servanda.ledger.backup import back_up
 from servanda.ledger.batch import Batch
-from servanda.ledger.fault import KeyUsed, NoAgreement, Refused
+from servanda.ledger.fault import Damaged, KeyUsed, NoAgreement, Refused
 from servanda.ledger.files import file_of, files_in, papers_in
 from servanda.ledger.intake import take_file, take_rows
 from servanda.ledger.reading import read_file
@@ -168,7 +170,7 @@ class Ledger:
             NoAgreement: the ledger has no such agreement.
             Missing: the form is parquet, and pyarrow is not here.
         """
-        with self.store.reading():
+        with self._understanding(), self.store.reading():
             self._listed(agreement)
             reports = files_in(self.store, agreement) if not form else file_of(self.store, agreement, form)
             return papers_in(self.store, agreement) | reports
@@ -179,13 +181,13 @@ class Ledger:
         Raises:
             NoAgreement: the ledger has no such agreement.
         """
-        with self.store.reading():
+        with self._understanding(), self.store.reading():
             self._listed(agreement)
             papers = papers_in(self.store, agreement) | files_in(self.store, agreement)
             taken = dict(
                 self.store.query("SELECT id, recorded_at FROM reports WHERE agreement = ?", (agreement,))
             )
-        folder = read_papers(papers, Path(agreement))
+            folder = read_papers(papers, Path(agreement))
         reports = tuple(
             replace(report, recorded=taken.get(report.id)) if report.recorded is None else report
             for report in folder.reports
@@ -206,7 +208,7 @@ class Ledger:
             NoAgreement: the ledger has no such agreement.
         """
         names = ", ".join(f'r."{column}"' for column in COLUMNS)
-        with self.store.reading():
+        with self._understanding(), self.store.reading():
             zone = self._listed(agreement)
             found = self.store.query(
                 f"SELECT r.number, r.what, b.recorder, b.recorded, {names} FROM reports r"
@@ -214,7 +216,7 @@ class Ledger:
                 " WHERE r.agreement = ? AND r.number > ? ORDER BY r.number",
                 (agreement, number),
             )
-        return list(_kept(found, zone))
+            return list(_kept(found, zone))
 
     def backup(self, to: Path) -> None:
         """Write all that the ledger holds at one moment into a new file, while others may go on writing.
@@ -223,6 +225,36 @@ class Ledger:
             LedgerError: there is a file already, or it cannot be written.
         """
         back_up(self.store, to)
+
+    def check(self) -> None:
+        """Look whether all that was taken in is there, and whether the store finds itself whole.
+
+        Raises:
+            Damaged: something is missing, or is not as it was written.
+        """
+        self.store.check()
+        every = " UNION ALL ".join(f"SELECT agreement FROM {table}" for table in schema.KEPT)
+        with self.store.reading():
+            found = self.store.query(
+                f"SELECT id FROM agreements a WHERE last <> (SELECT count(*) FROM ({every}) k WHERE k.agreement = a.id)"
+                " OR reports <> (SELECT count(*) FROM reports r WHERE r.agreement = a.id) ORDER BY id"
+            )
+        if found:
+            raise Damaged(
+                f"the ledger {self.store.address} has lost a part of {', '.join(id_ for (id_,) in found)};"
+                " restore a backup into a new ledger: servanda restore FILE --db ADDRESS"
+            )
+
+    @contextmanager
+    def _understanding(self) -> Iterator[None]:
+        """Say that the ledger is damaged where what it holds makes no sense."""
+        try:
+            yield
+        except (ValueError, KeyError) as error:
+            raise Damaged(
+                f"the ledger {self.store.address} is damaged: it holds what nobody wrote ({error});"
+                " restore a backup into a new ledger: servanda restore FILE --db ADDRESS"
+            ) from error
 
     def _listed(self, agreement: str) -> str:
         """Return the zone of an agreement."""

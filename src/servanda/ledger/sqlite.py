@@ -120,6 +120,12 @@ class SQLite:
                 backup.step()
             other.run("PRAGMA journal_mode = DELETE")
 
+    def check(self) -> None:
+        """See `Store.check`."""
+        told = self.query("PRAGMA integrity_check(1)") + self.query("PRAGMA foreign_key_check")
+        if told != [("ok",)]:
+            raise self._damaged(told[0] if told[0] != ("ok",) else told[1])
+
     def close(self) -> None:
         """See `Store.close`."""
         self.connection.close()
@@ -131,6 +137,14 @@ class SQLite:
             yield
         except apsw.Error as error:
             raise self._fault(error) from error
+        except UnicodeDecodeError as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, why: object) -> fault.LedgerError:
+        return fault.Damaged(
+            f"the ledger {self.address} is damaged ({why}); move it away and restore a backup:"
+            " servanda restore FILE --db ADDRESS"
+        )
 
     def _fault(self, error: apsw.Error) -> fault.LedgerError:
         where = f"the ledger {self.address}"
@@ -152,9 +166,7 @@ class SQLite:
                     f"{self.address} is no ledger; name another file, or restore a backup"
                 )
             case apsw.CorruptError():
-                return fault.Damaged(
-                    f"{where} is damaged ({error}); move it away and restore a backup: servanda restore FILE --db ADDRESS"
-                )
+                return self._damaged(error)
             case apsw.CantOpenError():
                 return fault.ReadOnly(
                     f"{where} cannot be opened; ask for leave to read and write the file and its folder"

@@ -55,5 +55,12 @@ class Store(Protocol):
             NotALedger: something else is.
         """
 
+    def check(self) -> None:
+        """Look at all that is there.
+
+        Raises:
+            Damaged: the database finds something wrong with itself.
+        """
+
     def close(self) -> None:
         """Let go of the database."""
