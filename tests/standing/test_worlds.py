@@ -170,7 +170,7 @@ def log_of(widened: int) -> tuple[list[Entry], State]:
     those = ("cautious", "generous", "North", "South")
     axis: list[World] = [world for world in worlds(agreement, those) for _ in range(widened)]
     plan = compile_plan(agreement, axis, at("2025-01-31"))
-    log = entries(plan, hearing, {account: take(hearing, account) for account in those}, at("2025-01-31"))
+    log = entries(axis, hearing, {account: take(hearing, account) for account in those}, at("2025-01-31"))
     state = State(plan)
     for entry in log:
         step(plan, state, entry)

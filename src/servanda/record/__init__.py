@@ -16,12 +16,14 @@ from servanda.record.account import (
     statements_against,
     take,
     take_by,
+    taken_by,
+    taken_of,
 )
 from servanda.record.cells import BadRow, report_from, row_of
-from servanda.record.event import Event
+from servanda.record.event import Event, Unit, events_of, names_apart, stem_of, unit_of
 from servanda.record.ground import GROUNDS, Ground, Weight, Word
-from servanda.record.hearing import Hearing, Weighed, hear
-from servanda.record.matter import Deed, Matter, Matters, act_key, leave_of, refusal_of
+from servanda.record.hearing import Hearing, Weighed, found_by, hear, weighed
+from servanda.record.matter import Deed, Matter, Matters, act_key, acts_of, leave_of, refusal_of
 from servanda.record.report import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Range, Report
 from servanda.record.source import SOURCE_COLUMNS, Source, Sources, Voice
 from servanda.record.table import read_reports, read_sources, write_reports
@@ -52,14 +54,19 @@ __all__ = [
     "Source",
     "Sources",
     "Taken",
+    "Unit",
     "Voice",
     "Weighed",
     "Weight",
     "Word",
     "act_key",
+    "acts_of",
+    "events_of",
+    "found_by",
     "hear",
     "leave_of",
     "names",
+    "names_apart",
     "narrow",
     "read_reports",
     "read_sources",
@@ -67,8 +74,13 @@ __all__ = [
     "report_from",
     "row_of",
     "statements_against",
+    "stem_of",
     "take",
     "take_by",
+    "taken_by",
+    "taken_of",
     "unheard",
+    "unit_of",
+    "weighed",
     "write_reports",
 ]
