@@ -20,7 +20,7 @@ from servanda.record.account import (
     taken_of,
 )
 from servanda.record.cells import BadRow, report_from, row_of
-from servanda.record.event import Event, Unit, events_of, names_apart, stem_of, unit_of
+from servanda.record.event import Event, Unit, day_of, events_of, names_apart, stem_of, unit_of
 from servanda.record.ground import GROUNDS, Ground, Weight, Word
 from servanda.record.hearing import Hearing, Weighed, found_by, hear, weighed
 from servanda.record.matter import Deed, Matter, Matters, act_key, acts_of, leave_of, refusal_of
@@ -61,6 +61,7 @@ __all__ = [
     "Word",
     "act_key",
     "acts_of",
+    "day_of",
     "events_of",
     "found_by",
     "hear",

@@ -99,8 +99,10 @@ def unit_of(report: Report, matters: Matters) -> Unit | None:
         return None
     act, actors = act_key(report.act), matters.actors(report)
     if matters.of(report).forbidden:
-        return Unit(act, actors, day=_day(report, matters))
-    where = "" if report.event else f"{report.kind}|{report.place}|{_day(report, matters)}"
+        return Unit(act, actors, day=day_of(report, matters.agreement.title.zone))
+    where = (
+        "" if report.event else f"{report.kind}|{report.place}|{day_of(report, matters.agreement.title.zone)}"
+    )
     return Unit(act, actors, event=report.event, where=where + ("%" if report.in_percent else ""))
 
 
@@ -123,9 +125,10 @@ def group(reports: Iterable[Report], matters: Matters) -> list[Event]:
     return [event.named(name) for event, name in zip(events, names_apart(events), strict=True)]
 
 
-def _day(report: Report, matters: Matters) -> str:
+def day_of(report: Report, zone: str) -> str:
+    """Return the day on which what a report tells happened, at the latest, in a zone."""
     span: Span = report.happened or report.said
-    return str(moment_of(span.last, matters.agreement.title.zone).date())
+    return str(moment_of(span.last, zone).date())
 
 
 def _event(rows: Sequence[Report], matters: Matters) -> Event:
@@ -133,7 +136,7 @@ def _event(rows: Sequence[Report], matters: Matters) -> Event:
     first = rows[0]
     slug = next((report.event for report in rows if report.event), "")
     return Event(
-        slug or f"{act_key(first.act).replace(' ', '-')}@{_day(first, matters)}",
+        slug or f"{act_key(first.act).replace(' ', '-')}@{day_of(first, matters.agreement.title.zone)}",
         slug, first.act, matters.actors(first), matters.of(first), tuple(rows),
     )  # fmt: skip
 
