@@ -223,6 +223,8 @@ def statements_against(
         bearers: who bears the duty, where that is only one of those of the clause.
         actors: whose acts count as theirs; the bearers, where nobody else's do.
     """
+    if not any(report.said.first > after for report in hearing.denials(clause.id)):
+        return ()
     bearers = bearers or hearing.agreement.bearers(clause)
     whose = (actors or hearing.agreement.actors(clause)).union(bearers)
     about = [

@@ -97,6 +97,27 @@ class Hearing:
                     found[clause].append(report)
         return found
 
+    @cached_property
+    def _denials(self) -> dict[str, tuple[Report, ...]]:
+        return {}
+
+    @cached_property
+    def _levels(self) -> dict[str, tuple[Report, ...]]:
+        return {}
+
+    def denials(self, clause: str) -> tuple[Report, ...]:
+        """Return the reports about a clause that deny something of it, in whole or in part."""
+        if clause not in self._denials:
+            about = self.about.get(clause, ())
+            self._denials[clause] = tuple(r for r in about if r.stance in ("denies", "partly denies"))
+        return self._denials[clause]
+
+    def levels(self, clause: str) -> tuple[Report, ...]:
+        """Return the reports about a clause that tell a level."""
+        if clause not in self._levels:
+            self._levels[clause] = tuple(r for r in self.about.get(clause, ()) if r.measure == "level")
+        return self._levels[clause]
+
     def events_of(self, act: str) -> Sequence[Weighed]:
         """Return the events of an act."""
         return self.by_act.get(act_key(act), ())
