@@ -54,6 +54,12 @@ CASES = {
         (),
         pulled(),
     ),
+    "an instrument": (
+        f'{PULL}instrument #letter "A letter" in force #pull binds South\n'
+        "clause #c: South must not attack\n  part of #letter\n",
+        (),
+        pulled(),
+    ),
     "a heading": (
         "heading #h: South must release 100 prisoners to North\nclause #c: South must release 20 prisoners to North "
         "by day 25\n  part of #h\n",
