@@ -40,6 +40,7 @@ check: setup
 
 bench: setup
 	@$(BIN)/python bench/standing.py
+	@$(BIN)/python bench/live.py
 
 docs: setup
 	@$(BIN)/python -m pytest tests/docs

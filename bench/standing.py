@@ -37,7 +37,7 @@ def main() -> None:
     for width in WIDTHS:
         many = widened(list(worlds(folder.agreement, ["cautious"])), width)
         plan = compile_plan(folder.agreement, many, at)
-        log = entries(plan, hearing, {"cautious": taken}, at)
+        log = entries(many, hearing, {"cautious": taken}, at)
         stepped = median(partial(run, plan, log), 3)
         bare = median(partial(added, len(log), width), 3)
         rate = len(log) * width / stepped

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from servanda.record import Report, hear, take
+from servanda.record import Report, Rule, hear, take
 from servanda.standing import Entry, State, UnknownAccount, World, compile_plan, step, worlds
 from servanda.standing.log import entries
 from servanda.standing.worlds import combinations, cover, dependences, readings_at
-from tests.builders import SOURCES, agreement_of, at, remarks_of, report, standing_of
+from tests.builders import SOURCES, agreement_of, at, did, remarks_of, report, standing_of
 
 READINGS = """\
 clause #c: Israel must pull back by day 10
@@ -170,7 +170,7 @@ def log_of(widened: int) -> tuple[list[Entry], State]:
     those = ("cautious", "generous", "North", "South")
     axis: list[World] = [world for world in worlds(agreement, those) for _ in range(widened)]
     plan = compile_plan(agreement, axis, at("2025-01-31"))
-    log = entries(plan, hearing, {account: take(hearing, account) for account in those}, at("2025-01-31"))
+    log = entries(axis, hearing, {account: take(hearing, account) for account in those}, at("2025-01-31"))
     state = State(plan)
     for entry in log:
         step(plan, state, entry)
@@ -218,3 +218,17 @@ def test_an_unknown_account_is_an_error_that_lists_the_known() -> None:
     """An account that is not there is refused, with the names of those that are."""
     with pytest.raises(UnknownAccount, match='no account "West"; there are cautious, generous, North'):
         standing_of(READINGS, account="West")
+
+
+def test_a_users_account_counts_what_it_hears_by_its_own_names() -> None:
+    """Of two acts of one exchange a user's account hears the second alone, and counts it as that, not as the first."""
+    text = (
+        "clause #a: North must free captives by day 20\nclause #b: South must release prisoners by day 20\n"
+    )
+    rows = (
+        did("free captives", "2025-01-03", event="x"),
+        did("release prisoners", "2025-01-04", "South", event="x", speaker="Ben"),
+    )
+    only = {"Ben's": Rule("Ben's", sources=frozenset({"Ben"}))}
+    standing = standing_of(text, *rows, rules=only, account="Ben's")
+    assert [standing.of(clause).state for clause in ("a", "b")] == ["in force", "fulfilled"]

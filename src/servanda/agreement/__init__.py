@@ -30,7 +30,7 @@ from servanda.agreement.model import (
 from servanda.agreement.parser import grammar, parse
 from servanda.agreement.printer import show, show_item
 from servanda.agreement.problem import Problem
-from servanda.agreement.references import Reference, of_change, of_term, of_time, references
+from servanda.agreement.references import Reference, of_change, of_condition, of_term, of_time, references
 
 __all__ = [
     "Agreement",
@@ -55,6 +55,7 @@ __all__ = [
     "conditions_of",
     "grammar",
     "of_change",
+    "of_condition",
     "of_term",
     "of_time",
     "parse",

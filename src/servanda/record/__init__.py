@@ -16,12 +16,14 @@ from servanda.record.account import (
     statements_against,
     take,
     take_by,
+    taken_by,
+    taken_of,
 )
 from servanda.record.cells import BadRow, Row, report_from, row_of
-from servanda.record.event import Event
+from servanda.record.event import Event, Unit, day_of, events_of, names_apart, stem_of, unit_of
 from servanda.record.ground import GROUNDS, Ground, Weight, Word
-from servanda.record.hearing import Hearing, Weighed, hear
-from servanda.record.matter import Deed, Matter, Matters, act_key, leave_of, refusal_of
+from servanda.record.hearing import Hearing, Weighed, found_by, hear, weighed
+from servanda.record.matter import Deed, Matter, Matters, act_key, acts_of, leave_of, refusal_of
 from servanda.record.parquet import NoParquet, write_parquet
 from servanda.record.report import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Range, Report
 from servanda.record.source import SOURCE_COLUMNS, Source, Sources, Voice
@@ -64,15 +66,21 @@ __all__ = [
     "Source",
     "Sources",
     "Taken",
+    "Unit",
     "Voice",
     "Weighed",
     "Weight",
     "Word",
     "act_key",
+    "acts_of",
+    "day_of",
+    "events_of",
+    "found_by",
     "hear",
     "leave_of",
     "lines_of",
     "names",
+    "names_apart",
     "narrow",
     "pieces",
     "read_record",
@@ -82,9 +90,14 @@ __all__ = [
     "report_from",
     "row_of",
     "statements_against",
+    "stem_of",
     "take",
     "take_by",
+    "taken_by",
+    "taken_of",
     "unheard",
+    "unit_of",
+    "weighed",
     "write_parquet",
     "write_reports",
 ]

@@ -86,20 +86,21 @@ def take(hearing: Hearing, account: str) -> tuple[Taken, ...]:
     Args:
         account: one of `names`, or "cautious" over a hearing that a user's rule has narrowed.
     """
-    taken = (_taken(hearing, weighed, account) for weighed in hearing.events)
+    taken = (taken_of(hearing, weighed, account) for weighed in hearing.events)
     return tuple(one for one in taken if one is not None)
 
 
 def take_by(hearing: Hearing, rule: Rule) -> tuple[Taken, ...]:
     """Return every event that a user's viewpoint takes."""
-    narrowed = narrow(hearing, rule)
-    least = GROUNDS.index(rule.ground)
-    return tuple(
-        taken
-        for weighed in narrowed.events
-        if GROUNDS.index(weighed.ground) <= least
-        and (taken := _graded(weighed, _CHOICES[_choice(rule)])) is not None
-    )
+    taken = (taken_by(weighed, rule) for weighed in narrow(hearing, rule).events)
+    return tuple(one for one in taken if one is not None)
+
+
+def taken_by(weighed: Weighed, rule: Rule) -> Taken | None:
+    """Return how a user's viewpoint takes an event of the hearing that it narrows; None where it does not."""
+    if GROUNDS.index(weighed.ground) > GROUNDS.index(rule.ground):
+        return None
+    return _graded(weighed, _CHOICES[_choice(rule)])
 
 
 def narrow(hearing: Hearing, rule: Rule) -> Hearing:
@@ -124,7 +125,8 @@ def _generous(weight: Weight) -> Share:
 _CHOICES: dict[str, Callable[[Weight], Share]] = {CAUTIOUS: _cautious, GENEROUS: _generous}
 
 
-def _taken(hearing: Hearing, weighed: Weighed, account: str) -> Taken | None:
+def taken_of(hearing: Hearing, weighed: Weighed, account: str) -> Taken | None:
+    """Return how one of `names` takes an event; None where it takes nothing of it."""
     if account in _CHOICES:
         return _graded(weighed, _CHOICES[account])
     members = hearing.agreement.mediators if account == MEDIATORS else (account,)
@@ -222,6 +224,8 @@ def statements_against(
         actors: whose acts count as theirs; the bearers, where nobody else's do.
         event: the exchange that the duty is about, where it is about one; what names another is about that.
     """
+    if not any(report.said.first > after for report in hearing.denials(clause.id)):
+        return ()
     bearers = bearers or hearing.agreement.bearers(clause)
     whose = (actors or hearing.agreement.actors(clause)).union(bearers)
     about = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.clock import Span, moment_of
@@ -43,6 +43,10 @@ class Event:
         """The kinds that its reports name, as they are compared."""
         return frozenset(act_key(report.kind) for report in self.reports if report.kind)
 
+    def named(self, id_: str) -> Event:
+        """Return the event under another id."""
+        return Event(id_, self.slug, self.act, self.actors, self.matter, self.reports)
+
 
 _TELLING = ("asserts", "denies", "partly denies", "declares")
 
@@ -68,46 +72,76 @@ def effective(reports: Iterable[Report], voice_key: dict[str, str]) -> list[Repo
     return [report for report in heard if report.id not in gone]
 
 
-def group(reports: Sequence[Report], matters: Matters) -> list[Event]:
-    """Return the events that reports tell of, in the order in which they were first told.
+@dataclass(frozen=True)
+class Unit:
+    """What reports must share to tell of one event; the reports of one unit are made into events together.
+
+    Attributes:
+        act: the act's words, as they are compared.
+        day: the day of an incident.
+        event: of a performance, the event that its report names.
+        where: of a performance without a name, its kind, place and day; and whether it is told in hundredths.
+    """
+
+    act: str
+    actors: tuple[str, ...]
+    day: str = ""
+    event: str = ""
+    where: str = ""
+
+
+def unit_of(report: Report, matters: Matters) -> Unit | None:
+    """Return the unit that a report falls into; None for one that makes no event.
 
     Totals and levels make no event; nor does what is promised, threatened, predicted or demanded.
     """
-    performances: dict[tuple[str, ...], list[Report]] = defaultdict(list)
-    incidents: dict[tuple[str, ...], list[Report]] = defaultdict(list)
+    if report.stance not in _TELLING or report.measure in ("total", "level"):
+        return None
+    act, actors = act_key(report.act), matters.actors(report)
+    if matters.of(report).forbidden:
+        return Unit(act, actors, day=day_of(report, matters.agreement.title.zone))
+    where = (
+        "" if report.event else f"{report.kind}|{report.place}|{day_of(report, matters.agreement.title.zone)}"
+    )
+    return Unit(act, actors, event=report.event, where=where + ("%" if report.in_percent else ""))
+
+
+def events_of(unit: Unit, reports: Sequence[Report], matters: Matters) -> list[Event]:
+    """Return the events that the reports of a unit tell of; each by the id that it would have alone."""
+    if not unit.day:
+        return [_event(reports, matters)]
+    return [_event(cluster, matters) for cluster in _clusters(reports, matters.agreement.area)]
+
+
+def group(reports: Iterable[Report], matters: Matters) -> list[Event]:
+    """Return the events that reports tell of, in the order in which they were first told."""
+    units: dict[Unit, list[Report]] = defaultdict(list)
     for report in reports:
-        if report.stance not in _TELLING or report.measure in ("total", "level"):
-            continue
-        act, actors = act_key(report.act), matters.actors(report)
-        day = _day(report, matters)
-        if matters.of(report).forbidden:
-            incidents[(act, "; ".join(actors), day)].append(report)
-        else:
-            where = "" if report.event else f"{report.kind}|{report.place}|{day}"
-            where += "%" if report.in_percent else ""
-            performances[(act, "; ".join(actors), report.event, where)].append(report)
-    events = [_event(rows, matters) for rows in performances.values()]
-    for rows in incidents.values():
-        events += [_event(cluster, matters) for cluster in _clusters(rows, matters.agreement.area)]
-    return _named_apart(sorted(events, key=lambda event: event.reports[0].order))
+        unit = unit_of(report, matters)
+        if unit is not None:
+            units[unit].append(report)
+    events = [event for unit, rows in units.items() for event in events_of(unit, rows, matters)]
+    events.sort(key=lambda event: event.reports[0].order)
+    return [event.named(name) for event, name in zip(events, names_apart(events), strict=True)]
 
 
-def _day(report: Report, matters: Matters) -> str:
+def day_of(report: Report, zone: str) -> str:
+    """Return the day on which what a report tells happened, at the latest, in a zone."""
     span: Span = report.happened or report.said
-    return str(moment_of(span.last, matters.agreement.title.zone).date())
+    return str(moment_of(span.last, zone).date())
 
 
-def _event(rows: list[Report], matters: Matters) -> Event:
+def _event(rows: Sequence[Report], matters: Matters) -> Event:
     rows = sorted(rows, key=lambda report: report.order)
     first = rows[0]
     slug = next((report.event for report in rows if report.event), "")
     return Event(
-        slug or f"{act_key(first.act).replace(' ', '-')}@{_day(first, matters)}",
+        slug or f"{act_key(first.act).replace(' ', '-')}@{day_of(first, matters.agreement.title.zone)}",
         slug, first.act, matters.actors(first), matters.of(first), tuple(rows),
     )  # fmt: skip
 
 
-def _clusters(rows: list[Report], area: frozenset[str]) -> list[list[Report]]:
+def _clusters(rows: Sequence[Report], area: frozenset[str]) -> list[list[Report]]:
     """Part one actor's incidents of one day: by place and by the recorder's hand.
 
     Two rows are one incident where they share a narrow place or an event id; a wide or blank place joins the
@@ -132,17 +166,23 @@ def _is_one(row: Report, cluster: list[Report]) -> bool:
     )
 
 
-def _named_apart(events: list[Event]) -> list[Event]:
-    """Give every event an id of its own: acts that share a slug are told apart by act, then by number."""
+def stem_of(event: Event) -> str:
+    """Return what the ids of some events must share if one may be in the way of the other."""
+    return event.id.split(":")[0]
+
+
+def names_apart(events: Iterable[Event]) -> Iterator[str]:
+    """Yield an id of its own for every event: acts that share a slug are told apart by act, then by number."""
     taken: set[str] = set()
-    named: list[Event] = []
+    numbers: dict[str, int] = {}
     for event in events:
-        names = [
-            event.id,
-            f"{event.id}: {event.act}",
-            *(f"{event.id}: {event.act} {n}" for n in range(2, len(events) + 2)),
-        ]
-        name = next(name for name in names if name not in taken)
+        name, full = event.id, f"{event.id}: {event.act}"
+        if name in taken:
+            name = full
+        number = numbers.get(full, 1)
+        while name in taken:
+            number += 1
+            name = f"{full} {number}"
+        numbers[full] = number
         taken.add(name)
-        named.append(Event(name, event.slug, event.act, event.actors, event.matter, event.reports))
-    return named
+        yield name

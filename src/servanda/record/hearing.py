@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,10 +68,18 @@ class Hearing:
     @cached_property
     def events(self) -> tuple[Weighed, ...]:
         """Every event told of, weighed."""
-        return tuple(self._weighed(event) for event in group(self.reports, self.matters))
+        return tuple(weighed(event, self.voices) for event in group(self.reports, self.matters))
 
     @cached_property
-    def about(self) -> Mapping[str, tuple[Report, ...]]:
+    def by_act(self) -> Mapping[str, Sequence[Weighed]]:
+        """The events of each act, by its words as they are compared."""
+        found: dict[str, list[Weighed]] = defaultdict(list)
+        for one in self.events:
+            found[act_key(one.event.act)].append(one)
+        return found
+
+    @cached_property
+    def about(self) -> Mapping[str, Sequence[Report]]:
         """The reports about each clause, by its id."""
         found: dict[str, list[Report]] = defaultdict(list)
         for report in self.reports:
@@ -79,34 +87,83 @@ class Hearing:
                 found[clause.id].append(report)
         return {clause: tuple(reports) for clause, reports in found.items()}
 
+    @cached_property
+    def declared(self) -> Mapping[str, Sequence[Report]]:
+        """What is declared of each clause in words that no clause is about, by the clause's id."""
+        found: dict[str, list[Report]] = defaultdict(list)
+        for report in self.reports:
+            if report.stance == "declares" and report.clauses and not self.matters.of(report).clauses:
+                for clause in dict.fromkeys(report.clauses):
+                    found[clause].append(report)
+        return found
+
+    @cached_property
+    def _denials(self) -> dict[str, tuple[Report, ...]]:
+        return {}
+
+    @cached_property
+    def _levels(self) -> dict[str, tuple[Report, ...]]:
+        return {}
+
+    def denials(self, clause: str) -> tuple[Report, ...]:
+        """Return the reports about a clause that deny something of it, in whole or in part."""
+        if clause not in self._denials:
+            about = self.about.get(clause, ())
+            self._denials[clause] = tuple(r for r in about if r.stance in ("denies", "partly denies"))
+        return self._denials[clause]
+
+    def levels(self, clause: str) -> tuple[Report, ...]:
+        """Return the reports about a clause that tell a level."""
+        if clause not in self._levels:
+            self._levels[clause] = tuple(r for r in self.about.get(clause, ()) if r.measure == "level")
+        return self._levels[clause]
+
+    def events_of(self, act: str) -> Sequence[Weighed]:
+        """Return the events of an act."""
+        return self.by_act.get(act_key(act), ())
+
     def found_by(self, event: Event) -> frozenset[str]:
         """Return whose latest finding is that an event happened."""
-        latest = {self.voices[r.id].key: r for r in event.reports if r.finding == "happened"}
-        return frozenset(voice for voice, report in latest.items() if report.stance == "asserts")
+        return found_by(event, self.voices)
 
-    def _weighed(self, event: Event) -> Weighed:
-        wholes: list[Report] = []
-        parts: dict[str, list[Report]] = defaultdict(list)
-        for report in event.reports:
-            kind = part_kind(report, event)
-            if kind is None:
-                wholes.append(report)
-            elif kind not in event.matter.excluded:
-                parts[kind].append(report)
-        telling = wholes or [report for reports in parts.values() for report in reports]
-        whole = weigh(event, wholes, self.voices) if wholes else None
-        weights = {kind: weigh(event, reports, self.voices) for kind, reports in parts.items()}
-        if whole is None and not weights:
-            whole = Weight("refuted", 0, 0, "not counted here: of a kind that the text leaves out", False, 0)
-        return Weighed(event, whole, weights, self._span(event, telling or list(event.reports)))
 
-    def _span(self, event: Event, telling: list[Report]) -> Span:
-        """Say when an event happened; by those whom its telling does not suit, where any of them tells it."""
-        counted = event.matter.counted or event.matter.forbidden
-        told = [
-            r for r in telling if r.stance in ("asserts", "declares") and not suits(event, self.voices[r.id])
-        ]
-        return happened(telling if counted else told or telling, counted=counted)
+def found_by(event: Event, voices: Mapping[str, Voice]) -> frozenset[str]:
+    """Return whose latest finding is that an event happened.
+
+    Args:
+        voices: the voice of each report, by the report's id.
+    """
+    latest = {voices[r.id].key: r for r in event.reports if r.finding == "happened"}
+    return frozenset(voice for voice, report in latest.items() if report.stance == "asserts")
+
+
+def weighed(event: Event, voices: Mapping[str, Voice]) -> Weighed:
+    """Weigh an event: its whole, and each of its parts.
+
+    Args:
+        voices: the voice of each report, by the report's id.
+    """
+    wholes: list[Report] = []
+    parts: dict[str, list[Report]] = defaultdict(list)
+    for report in event.reports:
+        kind = part_kind(report, event)
+        if kind is None:
+            wholes.append(report)
+        elif kind not in event.matter.excluded:
+            parts[kind].append(report)
+    telling = wholes or [report for reports in parts.values() for report in reports]
+    whole = weigh(event, wholes, voices) if wholes else None
+    weights = {kind: weigh(event, reports, voices) for kind, reports in parts.items()}
+    if whole is None and not weights:
+        whole = Weight("refuted", 0, 0, "not counted here: of a kind that the text leaves out", False, 0)
+    return Weighed(event, whole, weights, _span(event, telling or event.reports, voices))
+
+
+def _span(event: Event, telling: Sequence[Report], voices: Mapping[str, Voice]) -> Span:
+    """Say when an event happened; by those whom its telling does not suit, where any of them tells it."""
+    counted = event.matter.counted or event.matter.forbidden
+    told = [r for r in telling if r.stance in ("asserts", "declares") and not suits(event, voices[r.id])]
+    return happened(telling if counted else told or telling, counted=counted)
 
 
 def part_kind(report: Report, event: Event) -> str | None:

@@ -29,6 +29,11 @@ def leave_of(act: str) -> str:
     return f"give leave to {act_key(act)}"
 
 
+def acts_of(clause: Clause) -> tuple[str, str, str]:
+    """Return the acts by which something may be told of a clause, as they are compared: its own, the refusal of it, leave for it."""
+    return act_key(clause.act), refusal_of(clause.act), leave_of(clause.act)
+
+
 @dataclass(frozen=True)
 class Matter:
     """One act that clauses are about.

@@ -17,34 +17,41 @@ from servanda.standing.answer import (
 )
 from servanda.standing.data import clause_data, moment_text, number_data, share_data, standing_data
 from servanda.standing.duty import Duty
+from servanda.standing.judge import Judge
+from servanda.standing.log import Place, Scribe, percent_slug
 from servanda.standing.plan import Other, Plan, Row, compile_plan
 from servanda.standing.remark import Remark
-from servanda.standing.standing import UnknownAccount, stand
+from servanda.standing.standing import UnknownAccount, settle, stand
 from servanda.standing.state import Entry, State
 from servanda.standing.step import step
 from servanda.standing.why import Reason, amount_text, explain, norm_text
 from servanda.standing.words import day, number_text
-from servanda.standing.worlds import World, worlds
+from servanda.standing.worlds import Choices, World, choices, worlds
 
 __all__ = [
     "STATES_BY_GRAVITY",
+    "Choices",
     "ClauseStanding",
     "Duty",
     "Entry",
+    "Judge",
     "Next",
     "Other",
     "PhaseStanding",
+    "Place",
     "Plan",
     "Progress",
     "Reason",
     "Remark",
     "Row",
+    "Scribe",
     "Standing",
     "State",
     "UnknownAccount",
     "Variant",
     "World",
     "amount_text",
+    "choices",
     "clause_data",
     "compile_plan",
     "day",
@@ -53,6 +60,8 @@ __all__ = [
     "norm_text",
     "number_data",
     "number_text",
+    "percent_slug",
+    "settle",
     "share_data",
     "shown_state",
     "stand",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
 from servanda.agreement import Clause, Phase, terms
 from servanda.clock import DayCount
-from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, MEDIATORS, Hearing, Share, Taken, act_key
+from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, MEDIATORS, Hearing, Share, Taken, act_key, acts_of
 from servanda.standing import relations, remark
 from servanda.standing.amending import since_of
 from servanda.standing.answer import (
@@ -33,13 +34,10 @@ from servanda.standing.stretches import elapsed
 from servanda.standing.unfold import duties
 from servanda.standing.words import day
 from servanda.standing.worlds import (
-    Dependence,
+    Choices,
     combinations,
-    dependences,
-    holders_at,
     point_of,
     reading_names,
-    readings_at,
 )
 
 
@@ -58,16 +56,24 @@ class Judge:
     """Puts together the standing of each clause and phase from one run."""
 
     def __init__(
-        self, hearing: Hearing, plan: Plan, state: State, at: int, taken: Mapping[str, tuple[Taken, ...]]
+        self,
+        hearing: Hearing,
+        plan: Plan,
+        state: State,
+        at: int,
+        taken: Mapping[str, tuple[Taken, ...]],
+        choices: Choices,
     ) -> None:
         self.hearing, self.plan, self.state, self.at, self.taken = hearing, plan, state, at, taken
         self.agreement = hearing.agreement
         self.zone = self.agreement.title.zone
-        self.dependences: dict[str, Dependence] = dependences(self.agreement)
-        self.counts = readings_at(self.agreement)
-        self.holders = holders_at(self.agreement)
+        self.choices = choices
         self.since = since_of(self.agreement, plan.worlds, plan.settled)
         self.benches = {account: Bench(plan, state, hearing, account, at) for account in taken}
+        self._places: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, world in enumerate(plan.worlds):
+            self._places[world.account, world.side].append(place)
+        self._by_act: dict[str, dict[str, list[Taken]]] = {}
 
     def clause(self, clause: Clause, account: str) -> ClauseStanding:
         """Say where a clause stands on an account, and what it is on every other."""
@@ -127,7 +133,7 @@ class Judge:
     def span(self, account: str) -> tuple[int | None, int | None]:
         """Return when the agreement started and ended on an account, by now: with its last phase, or with another."""
         bench = self.benches[account]
-        world = next(n for n, w in enumerate(self.plan.worlds) if w.account == account and w.side == "least")
+        world = self._places[account, "least"][0]
         start = int(bench.times.opening()[world])
         phases = [int(bench.times.phase_end(phase)[world]) for phase in self.agreement.phases]
         end = min(max(phases, default=int(NEVER)), int(bench.times.closing()[world]))
@@ -246,20 +252,20 @@ class Judge:
             for one in variant.remarks:
                 mark = f"[{variant.label}] " if several and not _in_all(one, telling) else ""
                 found.append(Remark(one.name, f"{mark}{one.text}", one.reports, one.weight))
-        found += self._met(account, variants)
+        found += self._met(clause, account, variants)
         found += self._undecided(clause, account)
         found += self._relations(clause, account, variants)
         whole = self.agreement.clauses.get(clause.part_of or "")
         is_part = whole is not None and act_key(whole.act) == act_key(clause.act)
         if clause.known == "unknown":
             found.append(Remark("unknown-term", "the text of this term was never published"))
-        if several and self.dependences[point_of(clause)].one_at_a_time:
+        if several and self.choices.dependences[point_of(clause)].one_at_a_time:
             found.append(
                 Remark("one-at-a-time", "its readings are varied one at a time: too many to combine")
             )
         if not is_part:
             world = self._first_world(clause, account)
-            taken = frozenset(one.weighed.event.id for one in self.taken[account])
+            taken = frozenset(one.weighed.event.id for one in self._taken(clause, account))
             found += remark.withheld(self.hearing, clause, self.at, self.zone)
             found += remark.totals_beside(self.hearing, self.state, clause, world, self.at, self.zone)
             found += remark.claims(self.hearing, clause, self.at, taken)
@@ -268,7 +274,7 @@ class Judge:
 
     def _relations(self, clause: Clause, account: str, variants: tuple[Variant, ...]) -> Iterator[Remark]:
         """Say how the clause hangs together with others, with other agreements, and with what the text defines."""
-        taken = self.taken[account]
+        taken = self._taken(clause, account)
         duties = tuple(dict.fromkeys(duty for variant in variants for duty in variant.duties))
         world = self._first_world(clause, account)
         in_force = tuple(name for name, since in self.since.items() if since[world] <= self.at)
@@ -277,7 +283,7 @@ class Judge:
         yield from relations.refused(clause, self.hearing, taken, self.at, self.zone)
         is_fulfilled = shown_state(variants) == "fulfilled"
         yield from relations.awaiting(clause, self.hearing, taken, self.at, is_fulfilled=is_fulfilled)
-        yield from relations.levels(duties, self.hearing, self.at, self.zone)
+        yield from relations.levels(clause, duties, self.hearing, self.at, self.zone)
         yield from relations.not_followed(clause, duties)
         yield from relations.used(clause, duties, taken, self.at, self.zone)
         yield from relations.set_going(clause, self._uses(clause, account), self.at, self.zone)
@@ -286,6 +292,16 @@ class Judge:
         yield from relations.others_acts(clause, duties, taken)
         yield from relations.listed(self.agreement, clause, in_force)
         yield from relations.missing_links(clause, frozenset(self.plan.others))
+
+    def _taken(self, clause: Clause, account: str) -> tuple[Taken, ...]:
+        """Return what an account takes of a clause's act, of the refusal of it, and of leave for it."""
+        if account not in self._by_act:
+            by_act: dict[str, list[Taken]] = defaultdict(list)
+            for one in self.taken[account]:
+                by_act[act_key(one.weighed.event.act)].append(one)
+            self._by_act[account] = by_act
+        acts = acts_of(clause)
+        return tuple(one for act in acts for one in self._by_act[account].get(act, ()))
 
     def _uses(self, clause: Clause, account: str) -> Iterator[tuple[str, Use, int]]:
         """Yield the uses of powers in the world shown first: the power, the use, and when its effect takes hold."""
@@ -296,14 +312,14 @@ class Judge:
                 yield self.plan.rows[use.row].clause.id, use, when
 
     def _undecided(self, clause: Clause, account: str) -> Iterator[Remark]:
-        for one in self.taken[account]:
+        for one in self._taken(clause, account):
             is_open = one.rule.startswith("undecided") and one.span.first <= self.at
             if is_open and any(self.hearing.matters.concerns(clause, r) for r in one.weighed.event.reports):
                 yield Remark("undecided", one.rule)
 
-    def _met(self, account: str, variants: tuple[Variant, ...]) -> Iterator[Remark]:
+    def _met(self, clause: Clause, account: str, variants: tuple[Variant, ...]) -> Iterator[Remark]:
         """Say when a single duty was met, on which day of the agreement, and on what ground."""
-        taken = {one.weighed.event.id: one for one in self.taken[account]}
+        taken = {one.weighed.event.id: one for one in self._taken(clause, account)}
         duties = dict.fromkeys(duty for variant in variants for duty in variant.duties)
         for duty in duties if len(duties) <= 2 else ():
             events = [taken[event] for event in duty.events if event in taken]
@@ -324,29 +340,30 @@ class Judge:
 
     def _choices(self, point: str, account: str) -> list[dict[str, int]]:
         """Return the readings to vary for a point; a party's account keeps those it holds."""
-        found = combinations(self.dependences[point], self.counts)
+        found = combinations(self.choices.dependences[point], self.choices.counts)
         held = {
             p: number
-            for p in self.dependences[point].points
+            for p in self.choices.dependences[point].points
             if (number := self._held(p, account)) is not None
         }
         kept = [choice for choice in found if all(choice[p] == number for p, number in held.items())]
         return kept or found[:1]
 
     def _held(self, point: str, account: str) -> int | None:
-        return next((number for number, names in enumerate(self.holders[point]) if account in names), None)
+        return next(
+            (number for number, names in enumerate(self.choices.holders[point]) if account in names), None
+        )
 
     def _first_world(self, clause: Clause, account: str) -> int:
         """Return the least world of an account under the readings of a clause that are shown first."""
         return self._world(account, "least", self._choices(point_of(clause), account)[0])
 
     def _world(self, account: str, side: str, choice: Mapping[str, int]) -> int:
+        places = self._places[account, side]
         return next(
             place
-            for place, world in enumerate(self.plan.worlds)
-            if world.account == account
-            and world.side == side
-            and all(world.choice[p] == n for p, n in choice.items())
+            for place in places
+            if all(self.plan.worlds[place].choice[p] == number for p, number in choice.items())
         )
 
     def _names_of(self, choice: Mapping[str, int]) -> dict[str, str]:

@@ -19,6 +19,8 @@ def stopped(hearing: Hearing, account: str, row: Row, last: int) -> str:
     A bearer's own word that it stopped is enough; so is that of a voice which the stop does not suit. On a party's
     own account, its own word decides.
     """
+    if not any(_is_stop(report, last) for report in hearing.levels(row.clause.id)):
+        return ""
     standing, since = "", 0
     for report in hearing.about.get(row.clause.id, ()):
         span = report.happened or report.said
@@ -33,6 +35,11 @@ def stopped(hearing: Hearing, account: str, row: Row, last: int) -> str:
         elif report.measure == "count" and report.stance == "asserts" and span.first >= since:
             standing = ""
     return standing
+
+
+def _is_stop(report: Report, last: int) -> bool:
+    is_nought = report.quantity is not None and report.quantity.high == 0
+    return is_nought and (report.happened or report.said).first <= last
 
 
 @dataclass(frozen=True)
@@ -54,9 +61,9 @@ def levels_of(
         without: stretches in which the row is suspended, so that no level counts.
     """
     found: list[Level] = []
-    for report in hearing.about.get(row.clause.id, ()):
+    for report in hearing.levels(row.clause.id):
         span = report.happened or report.said
-        is_level = report.measure == "level" and report.stance in ("asserts", "declares") and not report.kind
+        is_level = report.stance in ("asserts", "declares") and not report.kind
         inside = window.first <= span.first and span.last <= window.last
         set_aside = any(since <= span.last and span.first <= until for since, until in without)
         if report.quantity is None or not is_level or not inside or set_aside:

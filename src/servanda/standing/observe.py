@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from servanda.agreement import Agreement, conditions_of, terms, terms_of
+from servanda.agreement import conditions_of, terms, terms_of
 from servanda.record import Hearing
 from servanda.standing.amending import static_time
 from servanda.standing.arrays import NEVER, Amounts, Times
@@ -16,6 +16,8 @@ from servanda.standing.settled import Settled
 from servanda.standing.state import State
 from servanda.standing.times import Resolver
 from servanda.standing.unfold import duties
+
+_OWED = ("must", "should")
 
 
 def observe(plan: Plan, state: State, hearing: Hearing, at: int) -> Settled:
@@ -36,8 +38,8 @@ def _broken(plan: Plan, state: State, hearing: Hearing, at: int) -> dict[str, Ti
     """
     found: dict[str, Times] = {}
     benches = {world.account: Bench(plan, state, hearing, world.account, at) for world in plan.worlds}
-    said = {report.id: report.said.last for report in hearing.reports}
-    for clause in dict.fromkeys(_awaited(plan.agreement)):
+    for clause in dict.fromkeys(_awaited(plan)):
+        said = {report.id: report.said.last for report in hearing.about.get(clause, ())}
         times = np.full(plan.width, NEVER, dtype=np.int64)
         for place, world in enumerate(plan.worlds):
             rows = [row for row in plan.by_clause[clause] if row.mask[place]]
@@ -48,14 +50,13 @@ def _broken(plan: Plan, state: State, hearing: Hearing, at: int) -> dict[str, Ti
     return found
 
 
-def _awaited(agreement: Agreement) -> Iterator[str]:
-    """Yield the obligations whose violation a condition of a clause or a phase names."""
-    for item in agreement.termed:
+def _awaited(plan: Plan) -> Iterator[str]:
+    """Yield the obligations of a plan whose violation a condition of a clause or a phase names."""
+    norms = {clause: plan.agreement.clauses[clause].norm for clause in plan.by_clause}
+    for item in plan.agreement.termed:
         for one in conditions_of(item):
-            clause = agreement.clauses.get(one.clause) if isinstance(one, terms.StateIs) else None
-            is_awaited = isinstance(one, terms.StateIs) and one.state == "violated"
-            if is_awaited and clause is not None and clause.norm in ("must", "should"):
-                yield clause.id
+            if isinstance(one, terms.StateIs) and one.state == "violated" and norms.get(one.clause) in _OWED:
+                yield one.clause
 
 
 def _bases(plan: Plan, state: State) -> dict[tuple[str, str], Amounts]:

@@ -6,8 +6,9 @@ binds in the worlds of its mask.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -54,40 +55,40 @@ class Row:
         """Return the terms in a slot."""
         return [term for term in self.terms if term.slot == slot]
 
-    @property
+    @cached_property
     def amount(self) -> language.Amount | None:
         """How many of what, where the clause counts."""
         return next((term for term in self.terms if isinstance(term, language.Amount)), None)
 
-    @property
+    @cached_property
     def link(self) -> language.EachLink | language.Answers | None:
         """The clause whose every event calls for a duty here."""
         return next(
             (term for term in self.terms if isinstance(term, language.EachLink | language.Answers)), None
         )
 
-    @property
+    @cached_property
     def takes_over(self) -> str | None:
         """The clause in whose place it binds."""
         return next((term.clause for term in self.terms if isinstance(term, language.InPlaceOf)), None)
 
-    @property
+    @cached_property
     def actors(self) -> frozenset[str]:
         """Whose acts count here: the bearers, and those they answer for."""
         others = (term.names for term in self.terms if isinstance(term, language.AnswersFor))
         return frozenset(self.bearers).union(*others)
 
-    @property
+    @cached_property
     def only_kinds(self) -> tuple[str, ...]:
         """The only kinds that count here, as they are compared; empty where all do."""
         return tuple(act_key(k) for t in self.terms if isinstance(t, language.CountingOnly) for k in t.kinds)
 
-    @property
+    @cached_property
     def worth(self) -> dict[str, float]:
         """How many one of a kind counts for, where that is not one."""
         return {act_key(t.kind): t.number for t in self.terms if isinstance(t, language.CountingAs)}
 
-    @property
+    @cached_property
     def excepted(self) -> frozenset[str]:
         """The kinds that are not forbidden, as they are compared."""
         return frozenset(act_key(k) for t in self.terms if isinstance(t, language.Except) for k in t.kinds)
@@ -106,9 +107,10 @@ class Other:
 
 @dataclass(frozen=True)
 class Plan:
-    """An agreement compiled for some worlds.
+    """An agreement, or a part of it that hangs on nothing else, compiled for some worlds.
 
     Attributes:
+        by_clause: the rows of each clause that is compiled.
         phases: the forms of each phase's text, with the worlds of each.
         others: the other agreements that are at hand, by id.
     """
@@ -133,22 +135,28 @@ def compile_plan(
     at: int,
     settled: Settled | None = None,
     others: Mapping[str, Other] | None = None,
+    only: Container[str] | None = None,
 ) -> Plan:
-    """Compile an agreement, with its amendments that are in force at a moment."""
+    """Compile an agreement, with its amendments that are in force at a moment.
+
+    Args:
+        only: the clauses to compile, by id; all where none are named. They must hang on no other clause.
+    """
     settled = settled or Settled()
     since = since_of(agreement, worlds, settled)
     numbers = {name: list_number(agreement, name, since, at, len(worlds)) for name in agreement.lists}
     is_most = np.array([world.side == "most" for world in worlds], dtype=np.bool_)
     rows: list[Row] = []
-    for clause in agreement.clauses.values():
+    those = [clause for clause in agreement.clauses.values() if only is None or clause.id in only]
+    for clause in those:
         bearers = agreement.bearers(clause)
         groups = [bearers] if clause.jointly or clause.heading else [(name,) for name in bearers]
         for form in forms(agreement, clause, worlds, since, at):
             for group in groups:
                 rows.append(_row(agreement, len(rows), clause, group, form, settled, numbers, is_most))
-    by_clause = {
-        clause: tuple(row for row in rows if row.clause.id == clause) for clause in agreement.clauses
-    }
+    by_clause: dict[str, tuple[Row, ...]] = {clause.id: () for clause in those}
+    for row in rows:
+        by_clause[row.clause.id] += (row,)
     phases = {phase.id: forms(agreement, phase, worlds, since, at) for phase in agreement.phases.values()}
     return Plan(agreement, tuple(worlds), tuple(rows), by_clause, phases, settled, others or {})
 

@@ -51,12 +51,11 @@ def refused(
     clause: Clause, hearing: Hearing, taken: tuple[Taken, ...], at: int, zone: str
 ) -> Iterator[Remark]:
     """Say by whom a right was refused, taken or only claimed."""
-    words = refusal_of(clause.act)
     ids = {one.weighed.event.id for one in taken}
-    for weighed in hearing.events if clause.is_right else ():
+    for weighed in hearing.events_of(refusal_of(clause.act)) if clause.is_right else ():
         event = weighed.event
         about = not event.reports[0].clauses or clause.id in event.reports[0].clauses
-        if act_key(event.act) != words or not about or weighed.span.first > at:
+        if not about or weighed.span.first > at:
             continue
         who = " and ".join(event.actors) or "somebody"
         to = " and ".join(dict.fromkeys(name for report in event.reports for name in report.to))
@@ -90,7 +89,7 @@ def awaiting(
         if isinstance(term, terms.FulfilledWhen):
             names = " or ".join(term.names)
             told = [
-                one for one in hearing.events
+                one for one in hearing.events_of(clause.act)
                 if any(r.stance == "asserts" and hearing.matters.concerns(clause, r) for r in one.event.reports)
                 and one.span.first <= at and not hearing.found_by(one.event) & set(term.names)
             ]  # fmt: skip
@@ -103,9 +102,8 @@ def awaiting(
 def undefined_status(hearing: Hearing, clause: Clause, at: int, zone: str) -> Iterator[Remark]:
     """Tell of a status that somebody declared for a clause and that no clause of the text gives."""
     told: dict[tuple[str, str], list[Report]] = {}
-    for report in hearing.reports:
-        unknown = report.stance == "declares" and not hearing.matters.of(report).clauses
-        if unknown and clause.id in report.clauses and report.said.first <= at:
+    for report in hearing.declared.get(clause.id, ()):
+        if report.said.first <= at:
             who = " and ".join(report.by) or speaker_of(report)
             told.setdefault((who, report.act), []).append(report)
     for (who, act), reports in told.items():
@@ -260,9 +258,11 @@ def not_followed(clause: Clause, duties: tuple[Duty, ...]) -> Iterator[Remark]:
         )
 
 
-def levels(duties: tuple[Duty, ...], hearing: Hearing, at: int, zone: str) -> Iterator[Remark]:
+def levels(
+    clause: Clause, duties: tuple[Duty, ...], hearing: Hearing, at: int, zone: str
+) -> Iterator[Remark]:
     """Tell the latest level of each bearer, and when it was beyond the bound before."""
-    reports = {report.id: report for report in hearing.reports}
+    reports = {report.id: report for report in hearing.about.get(clause.id, ())}
     for duty in duties:
         if not duty.levels:
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from servanda.agreement import Clause
-from servanda.record import Hearing, Range, Report, Weighed, act_key
+from servanda.record import Hearing, Range, Report, act_key
 from servanda.standing.duty import Duty
 from servanda.standing.plan import Row
 from servanda.standing.state import State
@@ -133,10 +133,12 @@ def _joined(reports: list[Report]) -> str:
 
 def _answered(hearing: Hearing, report: Report, at: int) -> str:
     clause = hearing.agreement.clauses.get(report.answers)
+    told = hearing.events if clause is None else hearing.events_of(clause.act)
     begun = [
         e
-        for e in hearing.events
-        if _is_answered(e, report.answers, clause) and e.span.first <= min(at, report.said.last)
+        for e in told
+        if (clause is not None or e.event.slug == report.answers)
+        and e.span.first <= min(at, report.said.last)
     ]
     omitted = any(
         r.stance in ("denies", "partly denies") and r.said.first <= min(at, report.said.last)
@@ -147,12 +149,6 @@ def _answered(hearing: Hearing, report: Report, at: int) -> str:
         return f"#{clause.id}{earlier}"
     about = any(e.event.matter.clauses and e.event.matter.forbidden for e in begun)
     return f"{report.answers.replace('-', ' ')}{earlier}{'' if about else ', which no clause of this text forbids'}"
-
-
-def _is_answered(weighed: Weighed, answers: str, clause: Clause | None) -> bool:
-    if clause is not None:
-        return act_key(weighed.event.act) == act_key(clause.act)
-    return weighed.event.slug == answers
 
 
 def totals_beside(
@@ -214,7 +210,7 @@ def _total_text(report: Report, row: Row, done: float | None, when: str) -> str:
 def claims(hearing: Hearing, clause: Clause, at: int, taken: frozenset[str]) -> Iterator[Remark]:
     """Say what is told and not taken, by whom, and who denies it."""
     entry = hearing.agreement.title.entry or 0
-    for weighed in hearing.events:
+    for weighed in hearing.events_of(clause.act):
         event = weighed.event
         if (
             weighed.span.last < entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count
 
 from servanda.agreement import terms
@@ -111,15 +112,16 @@ def _period_name(bench: Bench, first: int, last: int) -> str:
     """Name a period by its day, or its first and last; with the year where it is not that of the moment asked."""
     year = f" {moment_of(bench.at, bench.times.zone).year}"
     one, other = moment_of(first, bench.times.zone), moment_of(last, bench.times.zone)
-    days = [_day_name(bench, t).removesuffix(year) for t in (first, last)]
+    days = [_day_name(t, bench.times.zone).removesuffix(year) for t in (first, last)]
     if days[0] != days[1]:
         return " to ".join(days)
     is_whole = (other.hour, other.minute, other.second) == (23, 59, 59) and last - first > 12 * 3600
     return days[0] if is_whole else f"{days[0]} {one.hour:02}:{one.minute:02}"
 
 
-def _day_name(bench: Bench, seconds: int) -> str:
-    return show_day(moment_of(DayCount(seconds, bench.times.zone).begins_day(), bench.times.zone))
+@lru_cache(maxsize=4096)
+def _day_name(seconds: int, zone: str) -> str:
+    return show_day(moment_of(DayCount(seconds, zone).begins_day(), zone))
 
 
 def _stop_counts(bench: Bench, row: Row, last: int, duty: Duty) -> Duty:

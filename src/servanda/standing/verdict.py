@@ -39,9 +39,7 @@ def judged(bench: Bench, row: Row, world: int, duty: Duty, period: Span | None =
         event=_event_of(duty),
     )  # fmt: skip
     against = tuple(
-        r
-        for r in against
-        if _is_about(r, period) and _was_bound(bench, row, world, due.last, r.said.first)
+        r for r in against if _is_about(r, period) and _was_bound(bench, row, world, due.last, r.said.first)
     )
     if against and row.clause.norm == "must" and late.step in ("", "behind"):
         late = replace(late, state="violated", against=tuple(r.id for r in against))

@@ -88,6 +88,20 @@ def dependences(agreement: Agreement) -> dict[Point, Dependence]:
     return found
 
 
+@dataclass(frozen=True)
+class Choices:
+    """The readings of an agreement: at each point how many and held by whom, and what each item depends on."""
+
+    counts: Mapping[Point, int]
+    holders: Mapping[Point, tuple[tuple[str, ...], ...]]
+    dependences: Mapping[Point, Dependence]
+
+
+def choices(agreement: Agreement) -> Choices:
+    """Return the readings of an agreement."""
+    return Choices(readings_at(agreement), holders_at(agreement), dependences(agreement))
+
+
 def _held_together(agreement: Agreement, points: tuple[Point, ...]) -> tuple[tuple[int, ...], ...]:
     held = holders_at(agreement)
     holders = dict.fromkeys(name for point in points for names in held[point] for name in names)

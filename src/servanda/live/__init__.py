@@ -1,0 +1,10 @@
+"""The standing kept up to date: reports come in any order, and each costs what it touches.
+
+`Live` takes reports in and gives the same answers as `servanda.standing.stand` over the whole record, for every
+moment asked and known, every account and every viewer.
+"""
+
+from servanda.live.answer import Spent
+from servanda.live.live import Live
+
+__all__ = ["Live", "Spent"]
