@@ -1,0 +1,80 @@
+"""The standing of an agreement of 600 clauses over reports that contradict one another, on six accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from importlib.util import find_spec
+
+from bench import ours, reference
+from bench.peers import latest_word
+from bench.tables import Row
+from bench.timing import Measured, Work, climbed
+from bench.workloads.ledger import END, SOURCES, Ledger, make_ledger
+
+CLAUSES, QUICK_CLAUSES = 600, 12
+SIZES = (500, 1_000, 2_000, 10_000, 100_000, 1_000_000)
+REFERENCE_SIZES = (500, 1_000, 2_000)
+QUICK_SIZES = (120,)
+
+NOTES = {
+    "the row engine": "servanda.standing.stand: the same answer with all reasons, remarks and duties, which ours is"
+    " not asked for here",
+    latest_word.NAME: latest_word.UNEQUAL,
+}
+"""What is not equal."""
+
+
+def rows(quick: bool) -> Iterator[Row]:
+    """Yield a row for ours at each size, for the row engine at small ones, and for the lower bound."""
+    clauses = QUICK_CLAUSES if quick else CLAUSES
+    sizes, small = (QUICK_SIZES, QUICK_SIZES) if quick else (SIZES, REFERENCE_SIZES)
+    made = {size: make_ledger(size, clauses) for size in sizes}
+    runs = 1 if quick else 3
+    own = dict(climbed(sizes, lambda size: _ours(made[size]), runs))
+    built = dict(climbed(own, lambda size: partial(ours.Book, made[size].text, SOURCES, made[size]), 1))
+    for size, found in own.items():
+        row = _row("servanda", made[size], found, own)
+        if size in built and not built[size].failure:
+            row |= {"building": built[size].seconds, "building_memory": built[size].memory}
+        yield row
+    for size, found in climbed(small, lambda size: _reference(made[size]), runs):
+        yield _row("the row engine", made[size], found, own)
+    if find_spec("polars") is None:
+        yield {"who": latest_word.NAME, "clauses": clauses, "not_run": "not installed"}
+        return
+    largest = max(own)
+    found = dict(climbed([largest], lambda size: latest_word.prepare(made[size]), runs))[largest]
+    yield _row(latest_word.NAME, made[largest], found, own, is_equal=False)
+
+
+def _ours(ledger: Ledger) -> Work:
+    few = make_ledger(60, QUICK_CLAUSES)
+    ours.Book(few.text, SOURCES, few).outline(END, END)
+    book = ours.Book(ledger.text, SOURCES, ledger)
+    return lambda: book.outline(END, END)
+
+
+def _reference(ledger: Ledger) -> Work:
+    book = reference.Book(ledger.text, SOURCES, ledger)
+    return lambda: book.outline(END, END)
+
+
+def _row(
+    who: str, ledger: Ledger, found: Measured, ours_at: dict[int, Measured], *, is_equal: bool = True
+) -> Row:
+    row: Row = {"who": who, "clauses": ledger.clauses, "reports": len(ledger)}
+    if found.failure:
+        return row | {"failure": found.failure}
+    row |= {
+        "seconds": found.seconds, "runs": found.runs, "memory": found.memory,
+        "reports_per_second": len(ledger) / found.seconds,
+    }  # fmt: skip
+    own = ours_at.get(len(ledger))
+    if own is None or own.failure:
+        return row
+    row["ratio"] = found.seconds / own.seconds
+    if is_equal:
+        keys = set(found.answer) | set(own.answer)
+        row |= {"answers": len(keys), "differing": sum(found.answer.get(k) != own.answer.get(k) for k in keys)}
+    return row
