@@ -18,10 +18,14 @@ PEERS = (
 
 
 @click.command()
-@click.option("--quick", is_flag=True, help="Everything at small sizes, to see that it runs; no figure means anything.")
+@click.option(
+    "--quick", is_flag=True, help="Everything at small sizes, to see that it runs; no figure means anything."
+)
 @click.option("--only", default="a,b,c,d,e", show_default=True, help="Which parts, with commas.")
 @click.option("--huge", is_flag=True, help="Part c with 10,000,000 reports too.")
-@click.option("--json", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures to a file.")
+@click.option(
+    "--json", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures to a file."
+)
 def main(quick: bool, only: str, huge: bool, path: Path | None) -> None:
     """Measure our engine beside peers, in one run on one core.
 

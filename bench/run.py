@@ -105,6 +105,8 @@ def part(letter: str, *, quick: bool, huge: bool) -> list[Row]:
     for key, group in groupby(kept(), key=lambda row: [row[name] for name in it.apart]):
         those = list(group)
         own = [heading for heading in _WHY_NOT if any(heading.figure in row for row in those)]
-        show_table(console, ": ".join([it.title, ", ".join(key)] if key else [it.title]), (*it.headings, *own), those)
+        show_table(
+            console, ": ".join([it.title, ", ".join(key)] if key else [it.title]), (*it.headings, *own), those
+        )
     show_notes(console, "What is not equal, and what is meant", it.notes)
     return rows

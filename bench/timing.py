@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import math
 import multiprocessing
 import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
@@ -20,7 +21,7 @@ import numpy.typing as npt
 Work = Callable[[], Any]
 """What is timed; what it returns is kept as the answer."""
 
-PATIENCE = 240.0
+PATIENCE = 300.0
 """Seconds after which a child is given up."""
 
 ENOUGH = 1.5
@@ -74,17 +75,20 @@ def in_child(prepare: Callable[[], Work], most_runs: int) -> Measured:
 
 
 def climbed(
-    sizes: Iterable[int], prepare: Callable[[int], Work], most_runs: int
+    sizes: Sequence[int], prepare: Callable[[int], Work], most_runs: int, within: float = WITHIN
 ) -> Iterator[tuple[int, Measured]]:
-    """Measure one size after another, as long as the next is likely to be done within ten seconds."""
-    before = 0.0
-    for size in sizes:
+    """Measure one size after another, as long as the next is likely to be done within so many seconds."""
+    power, before = 1.0, 0.0
+    for place, size in enumerate(sizes):
         found = in_child(partial(prepare, size), most_runs)
         yield size, found
-        growth = max(10.0, found.seconds / before) if before else 10.0
-        if found.failure or found.seconds * growth > WITHIN:
+        if found.failure or place + 1 == len(sizes):
             return
+        if before:
+            power = max(1.0, math.log(found.seconds / before) / math.log(size / sizes[place - 1]))
         before = found.seconds
+        if found.seconds * (sizes[place + 1] / size) ** power > within:
+            return
 
 
 def _measure(there: Connection, prepare: Callable[[], Work], most_runs: int) -> None:

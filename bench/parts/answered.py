@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench import ours
 from bench.peers import (
     answer_sets,
     duckdb_query,
@@ -32,11 +33,12 @@ PEERS: tuple[Peer, ...] = (
 )  # fmt: skip
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-QUICK_SIZES = (600,)
+QUICK_SIZES = (400,)
 WARMING = 40
 """Events of the run that is not counted."""
 
 ZONES = ("UTC", "Europe/Berlin")
+
 
 @dataclass(frozen=True)
 class _Case:
@@ -71,72 +73,78 @@ def _case_rows(case: _Case, sizes: tuple[int, ...], most_runs: int, folder: Path
     def climb(prepare: Callable[[int], Answer]) -> dict[int, Measured]:
         return dict(climbed(sizes, prepare, most_runs))
 
-    ours = climb(lambda size: _ours(made[size], paths.get(size)))
-    yield _row(case, "servanda", "", made, ours, ours)
+    own = climb(lambda size: _ours(made[size], paths.get(size)))
+    yield _row(case, "servanda", made, own, own)
     for peer in PEERS:
         if case.zone != "UTC" and not peer.by_calendar:
-            yield _without(case, peer, "not run: it counts in seconds, not by the calendar")
+            yield _without(case, peer, "it counts in seconds, not by the calendar")
         elif case.origin != "memory" and peer.prepare_file is None:
             continue
         elif not peer.is_installed:
             yield _without(case, peer, "not installed")
         else:
             found = climb(partial(_prepared, peer, made, paths))
-            yield _row(case, peer.name, peer.unequal, made, found, ours)
+            yield _row(case, peer.name, made, found, own)
 
 
 def _prepared(peer: Peer, made: dict[int, Requests], paths: dict[int, Path], size: int) -> Answer:
+    """Return a peer's work, after a first small run in which what is loaded late is loaded."""
     requests = made[size]
-    if size not in paths:
+    few = make_requests(WARMING, "dense", requests.zone)
+    if peer.prepare_file is None or size not in paths:
+        peer.prepare(few)()
         return peer.prepare(requests)
-    assert peer.prepare_file is not None
+    peer.prepare_file(_few_in_file(few, paths[size]), few.horizon, few.zone)()
     return peer.prepare_file(paths[size], requests.horizon, requests.zone)
 
 
 def _ours(requests: Requests, path: Path | None) -> Answer:
     """Return our own work, after a first small run in which what is compiled is compiled."""
-    from bench import ours
-
     few = make_requests(WARMING, "dense", requests.zone)
     if path is None:
         ours.answered(few.ids, few.is_answer, few.moments, few.horizon, few.zone)
         return lambda: ours.answered(
             requests.ids, requests.is_answer, requests.moments, requests.horizon, requests.zone
         )
-    small = path.with_name("few.csv")
-    write_csv(few, small)
-    ours.answered_from_csv(small, few.horizon, few.zone)
+    ours.answered_from_csv(_few_in_file(few, path), few.horizon, few.zone)
     return lambda: ours.answered_from_csv(path, requests.horizon, requests.zone)
 
 
+def _few_in_file(few: Requests, beside: Path) -> Path:
+    path = beside.with_name("few.csv")
+    write_csv(few, path)
+    return path
+
+
 def _row(
-    case: _Case, who: str, unequal: str, made: dict[int, Requests], found: dict[int, Measured], ours: dict[int, Measured]
+    case: _Case, who: str, made: dict[int, Requests], found: dict[int, Measured], own: dict[int, Measured]
 ) -> Row:
-    size = max((size for size in found if size in ours and not found[size].failure), default=min(found))
-    theirs, own = found[size], ours[size]
-    row: Row = {**vars(case), "who": who, "unequal": unequal}
-    if theirs.failure:
-        return row | {"failure": theirs.failure}
-    largest = max(size for size, one in found.items() if not one.failure)
-    events = len(made[size].ids)
+    """Return the figures at the largest size that both have done."""
+    row: Row = {**vars(case), "who": who}
+    done = [size for size, one in found.items() if not one.failure]
+    if not done:
+        return row | {"failure": next(iter(found.values())).failure}
+    both = [size for size in done if size in own and not own[size].failure]
+    size = max(both or done)
+    theirs, events = found[size], len(made[size].ids)
     row |= {
         "events": events, "seconds": theirs.seconds, "runs": theirs.runs, "events_per_second": events / theirs.seconds,
         "memory": theirs.memory, "violations": len(theirs.answer),
-        "largest_events": len(made[largest].ids), "largest_seconds": found[largest].seconds,
+        "largest_events": len(made[max(done)].ids), "largest_seconds": found[max(done)].seconds,
     }  # fmt: skip
-    if not own.failure:
+    if both:
         row |= {
-            "ours_seconds": own.seconds, "ours_memory": own.memory, "ratio": theirs.seconds / own.seconds,
-            "differing": _differing(theirs.answer, own.answer),
+            "ours_seconds": own[size].seconds, "ours_memory": own[size].memory,
+            "ratio": theirs.seconds / own[size].seconds, "differing": _differing(theirs.answer, own[size].answer),
         }  # fmt: skip
     return row
 
 
 def _without(case: _Case, peer: Peer, why: str) -> Row:
-    return {**vars(case), "who": peer.name, "unequal": peer.unequal, "not_run": why}
+    return {**vars(case), "who": peer.name, "not_run": why}
 
 
-def _differing(theirs: Ids, ours: Ids) -> int:
-    """Return how many ids only one of two found, and what is out of order."""
+def _differing(theirs: Ids, own: Ids) -> int:
+    """Return how many ids only one of the two found, and one more where theirs are out of order."""
     is_sorted = bool(np.all(np.diff(theirs) > 0)) if len(theirs) else True
-    return len(np.setxor1d(theirs, ours)) + (0 if is_sorted else 1)
+    return len(np.setxor1d(theirs, own)) + (0 if is_sorted else 1)

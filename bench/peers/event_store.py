@@ -32,7 +32,7 @@ def _prepare(requests: Requests, settings: dict[str, str]) -> Answer:
                 request = aggregate(name, moment)
             store.save(request)
         every = (store.repository.get(UUID(int=name)) for name in set(ids))
-        late = [request.id.int for request in every if request.is_violated(requests.horizon)]
+        late = [request.name for request in every if request.is_violated(requests.horizon)]
         return np.array(sorted(late), dtype=np.int64)
 
     return work
@@ -45,6 +45,7 @@ def _aggregate() -> Any:
     class Request(Aggregate):
         @event("Asked")
         def __init__(self, name: int, moment: int) -> None:
+            self.name = name
             self.due = moment + WEEK
             self.answered: int | None = None
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bench.timing import Work
-from bench.workloads.ledger import END, TELLERS, Ledger, wordings
+from bench.workloads.agreement import wordings
+from bench.workloads.ledger import END, TELLERS, Ledger
 from servanda.record import STANCES
 
 NAME = "polars, one simple account"
@@ -39,7 +40,11 @@ def _sums(reports: Any, voices: Any, ids: list[str]) -> dict[str, int]:
     heard = reports.filter((pl.col("published") <= END) & pl.col("stance").is_in(_TELLS))
     gone = heard.filter(pl.col("replaces") >= 0).select("replaces")
     stands = heard.join(gone, left_on="row", right_on="replaces", how="anti").join(voices, on="teller")
-    latest = stands.sort("said", "published", "row").group_by("deed", "event", "voice").agg(pl.col("quantity").last())
+    latest = (
+        stands.sort("said", "published", "row")
+        .group_by("deed", "event", "voice")
+        .agg(pl.col("quantity").last())
+    )
     support = latest.group_by("deed", "event", "quantity").agg(pl.len().alias("support"))
     most = support.sort("support", "quantity").group_by("deed", "event").agg(pl.col("quantity").last())
     told = pl.when(pl.col("quantity") > 0).then("quantity").otherwise(0)

@@ -13,9 +13,7 @@ from bench.workloads.zones import WEEK
 def _prepare(requests: Requests) -> Answer:
     import polars as pl
 
-    frame = pl.DataFrame(
-        {"event": requests.ids, "is_answer": requests.is_answer, "moment": requests.moments}
-    )
+    frame = pl.DataFrame({"event": requests.ids, "is_answer": requests.is_answer, "moment": requests.moments})
     return lambda: _violations(frame.lazy(), requests.horizon, requests.zone)
 
 

@@ -30,7 +30,9 @@ def _prepare(requests: Requests) -> Answer:
     ids, answers, moments = requests.ids.tolist(), requests.is_answer.tolist(), requests.moments.tolist()
 
     def work() -> Ids:
-        machine = Machine(model=None, states=_STATES, transitions=_MOVES, initial="asked", auto_transitions=False)
+        machine = Machine(
+            model=None, states=_STATES, transitions=_MOVES, initial="asked", auto_transitions=False
+        )
         models: dict[int, Any] = {}
         timers: list[tuple[int, int]] = []
         for name, is_answer, moment in zip(ids, answers, moments, strict=True):

@@ -56,9 +56,7 @@ def wordings(clauses: int) -> list[Wording]:
     third, sixth = clauses // 3, clauses // 6
     found = [Wording(f"ban-{n}", f"raid ward {n}", _party(n), (1, 2, 0)[n % 3], "ban") for n in range(third)]
     found.append(Wording(GATE, "open gates", "North", 1, "levy"))
-    found += [
-        Wording(f"levy-{n}", f"pay levy {n}", _party(n), 1 + n % 2, "levy") for n in range(1, third)
-    ]
+    found += [Wording(f"levy-{n}", f"pay levy {n}", _party(n), 1 + n % 2, "levy") for n in range(1, third)]
     for n in range(sixth):
         found.append(Wording(f"ask-{n}", f"request pass {n}", _party(n + 1), 0, "ask"))
         found.append(Wording(f"reply-{n}", f"grant pass {n}", _party(n), 0, "reply"))

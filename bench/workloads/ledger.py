@@ -9,7 +9,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bench.workloads.agreement import DAY, ENTRY, GATE, ONE_LASTS, TWO_LASTS, Wording, agreement_text, wordings
+from bench.workloads.agreement import (
+    DAY,
+    ENTRY,
+    GATE,
+    ONE_LASTS,
+    TWO_LASTS,
+    Wording,
+    agreement_text,
+    wordings,
+)
 from bench.workloads.zones import Seconds
 from servanda.clock import Span
 from servanda.record import SOURCE_COLUMNS, STANCES, Range, Report, Source, write_reports
@@ -104,7 +113,18 @@ def sources_text() -> str:
     lines = [",".join(SOURCE_COLUMNS)]
     for one in SOURCES:
         own = "yes" if one.own_reporting else ""
-        cells = (one.name, one.kind, one.affiliation, one.leans, one.speaks_for, own, one.reliability, "", "", "")
+        cells = (
+            one.name,
+            one.kind,
+            one.affiliation,
+            one.leans,
+            one.speaks_for,
+            own,
+            one.reliability,
+            "",
+            "",
+            "",
+        )
         lines.append(",".join(cells))
     return "\n".join(lines) + "\n"
 
@@ -113,7 +133,9 @@ def make_ledger(reports: int, clauses: int) -> Ledger:
     """Make so many reports of what was done, and not done, under an agreement of so many clauses, from the seed."""
     draw = np.random.default_rng(SEED)
     deeds = _deeds(draw, max(2, reports // PER_DEED - 2), clauses)
-    extra = np.bincount(draw.integers(0, len(deeds.event), reports - len(deeds.event) - 2), minlength=len(deeds.event))
+    extra = np.bincount(
+        draw.integers(0, len(deeds.event), reports - len(deeds.event) - 2), minlength=len(deeds.event)
+    )
     of = np.repeat(np.arange(len(deeds.event)), 1 + extra)
     count = len(of)
     first = np.searchsorted(of, of)
@@ -175,7 +197,11 @@ def _moments(draw: np.random.Generator, phases: Column) -> Seconds:
 
 def _delay(draw: np.random.Generator, count: int) -> Seconds:
     fate = draw.random(count)
-    soon, later, late = draw.integers(0, DAY // 4, count), draw.integers(0, 5 * DAY, count), draw.integers(10, 90, count)
+    soon, later, late = (
+        draw.integers(0, DAY // 4, count),
+        draw.integers(0, 5 * DAY, count),
+        draw.integers(10, 90, count),
+    )
     return np.where(fate < 0.85, soon, np.where(fate < 0.95, later, late * DAY))
 
 
@@ -232,7 +258,7 @@ def _report(id_: str, clauses: list[Wording], row: tuple[int, ...]) -> Report:
     return Report(
         id_, clauses[deed].act, STANCES[stance], Span(said, said), Span(published, published),
         event=f"e{event}", by=(clauses[deed].bearer,), measure="" if quantity < 0 else "count",
-        quantity=None if quantity < 0 else Range(quantity, quantity), place=PLACES[place],
+        quantity=None if quantity < 0 else Range(float(quantity), float(quantity)), place=PLACES[place],
         happened=Span(happened, happened), source=source, wire=wire, speaker=speaker,
         replaces="" if replaces < 0 else f"r{replaces}",
     )  # fmt: skip

@@ -56,7 +56,9 @@ def _deed(ledger: Ledger, draw: np.random.Generator, kind: str, place: int) -> U
     first = ONE_LASTS if clause.phase == 2 else 0
     moment = ENTRY + first * DAY + int(draw.integers(0, ONE_LASTS * DAY))
     quantity = int(draw.integers(1, 21)) if kind == "levy" else None
-    return Update(_report(f"n{place}", clause.act, clause.bearer, f"new{place}", moment, quantity), (clause.id,))
+    return Update(
+        _report(f"n{place}", clause.act, clause.bearer, f"new{place}", moment, quantity), (clause.id,)
+    )
 
 
 def _gates(ledger: Ledger, count: int) -> Iterator[Update]:
@@ -82,6 +84,6 @@ def _report(
     return Report(
         id_, act, "asserts", Span(said, said), Span(said, said), event=event, by=(by,),
         measure="" if quantity is None else "count",
-        quantity=None if quantity is None else Range(quantity, quantity),
+        quantity=None if quantity is None else Range(float(quantity), float(quantity)),
         happened=Span(moment, moment), speaker="Ann", replaces=replaces,
     )  # fmt: skip
