@@ -33,7 +33,7 @@ PEERS: tuple[Peer, ...] = (
 )  # fmt: skip
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-QUICK_SIZES = (400,)
+QUICK_SIZES = (250,)
 WARMING = 40
 """Events of the run that is not counted."""
 

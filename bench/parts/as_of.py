@@ -18,7 +18,7 @@ from bench.workloads.ledger import END, SEED, SOURCES, Ledger, make_ledger
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 QUICK_SIZES = (120,)
-COUNT, QUICK_COUNT = 200, 3
+COUNT, QUICK_COUNT = 200, 2
 FEW_CLAUSES = ("ban-1", "levy-1", "reply-1")
 
 NOTES = {

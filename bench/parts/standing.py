@@ -53,7 +53,7 @@ def rows(quick: bool) -> Iterator[Row]:
 
 def warm() -> None:
     """Ask about a small ledger first, so that what is compiled is compiled."""
-    few = make_ledger(60, QUICK_CLAUSES)
+    few = make_ledger(30, 6)
     ours.Book(few.text, SOURCES, few).outline(END, END)
 
 

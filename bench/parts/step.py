@@ -11,6 +11,7 @@ import numpy as np
 import servanda
 from bench.tables import Row
 from bench.timing import Work, in_child
+from servanda.folder import Folder
 from servanda.record import hear, take
 from servanda.standing import Entry, Plan, State, World, compile_plan, step, worlds
 from servanda.standing.log import entries
@@ -29,21 +30,27 @@ NOTES = {
 def rows(quick: bool) -> Iterator[Row]:
     """Yield a row for each number of worlds, and for reading an example and telling where it stands."""
     runs = 1 if quick else 3
-    for what, prepare in (("reading the Gaza example", _read), ("where it stands, on every account", _stand)):
+    folder = servanda.load(GAZA)
+    for what, prepare in (
+        ("reading the Gaza example", _read),
+        ("where it stands, on every account", partial(_stand, folder)),
+    ):
         found = in_child(prepare, runs)
-        yield (
-            {"what": what, "seconds": found.seconds}
-            if not found.failure
-            else {"what": what, "failure": found.failure}
+        yield {"what": what} | (
+            {"failure": found.failure}
+            if found.failure
+            else {"seconds": found.seconds, "memory": found.memory}
         )
     for width in QUICK_WIDTHS if quick else WIDTHS:
         row: Row = {"what": "one step a time", "worlds": width}
-        stepped, bare = (in_child(partial(make, width), runs) for make in (_steps, _additions))
+        plan, log = _plan(folder, width)
+        stepped = in_child(partial(_steps, plan, log), runs)
+        bare = in_child(partial(_additions, len(log), width), runs)
         if failure := stepped.failure or bare.failure:
             yield row | {"failure": failure}
             continue
         yield row | {
-            "seconds": stepped.seconds, "worlds_per_second": stepped.answer * width / stepped.seconds,
+            "seconds": stepped.seconds, "worlds_per_second": len(log) * width / stepped.seconds,
             "ratio": stepped.seconds / bare.seconds, "memory": stepped.memory,
         }  # fmt: skip
 
@@ -52,38 +59,29 @@ def _read() -> Work:
     return lambda: bool(servanda.load(GAZA))
 
 
-def _stand() -> Work:
-    folder = servanda.load(GAZA)
-    at = folder.moment(AT)
-    return lambda: len(folder.standing(at).clauses)
+def _stand(folder: Folder) -> Work:
+    return lambda: len(folder.standing(AT).clauses)
 
 
-def _steps(width: int) -> Work:
-    plan, log = _plan(width)
-
-    def work() -> int:
+def _steps(plan: Plan, log: list[Entry]) -> Work:
+    def work() -> None:
         state = State(plan)
         for entry in log:
             step(plan, state, entry)
-        return len(log)
 
     return work
 
 
-def _additions(width: int) -> Work:
-    _, log = _plan(16)
-
-    def work() -> float:
+def _additions(count: int, width: int) -> Work:
+    def work() -> None:
         total, one = np.zeros(width), np.ones(width)
-        for _ in log:
+        for _ in range(count):
             total += one
-        return float(total[0])
 
     return work
 
 
-def _plan(width: int) -> tuple[Plan, list[Entry]]:
-    folder = servanda.load(GAZA)
+def _plan(folder: Folder, width: int) -> tuple[Plan, list[Entry]]:
     at = folder.moment(AT)
     hearing = hear(folder.agreement, folder.reports, folder.sources)
     taken = take(hearing, "cautious")

@@ -19,7 +19,7 @@ from bench.workloads.updates import KINDS, updates
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 HUGE = 10_000_000
 QUICK_SIZES = (120,)
-COUNT, QUICK_COUNT = 200, 4
+COUNT, QUICK_COUNT = 200, 2
 
 NOTES = {
     "again": "the same ledger with the report in it, taken in anew from its columns, and every clause told",

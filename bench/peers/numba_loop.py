@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -14,9 +15,7 @@ _NEVER = 2**62
 
 
 def _prepare(requests: Requests) -> Answer:
-    import numba
-
-    loop = numba.njit(_open)
+    loop = _compiled()
     first, last = int(requests.moments[0]), int(requests.moments[-1])
     starts, offsets = changes(requests.zone, first - 86_400, last + 2 * WEEK)
     size = 1 << int(np.ceil(np.log2(2 * len(requests.ids) + 2)))
@@ -28,6 +27,13 @@ def _prepare(requests: Requests) -> Answer:
 
     loop(requests.ids[:2], requests.is_answer[:2], requests.moments[:2], starts, offsets, 8)
     return work
+
+
+@cache
+def _compiled() -> Any:
+    import numba
+
+    return numba.njit(_open)
 
 
 def _open(ids: Any, is_answer: Any, moments: Any, starts: Any, offsets: Any, size: int) -> Any:
