@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -45,10 +46,18 @@ def main(quick: bool, only: str, huge: bool, path: Path | None) -> None:
         raise click.UsageError(f"there is no part {', '.join(strange)}; there are {', '.join(run.PARTS)}")
     machine = _machine(core)
     click.echo(", ".join(f"{name} {value}" for name, value in machine.items()) + "\n")
+    before = _load()
     figures = {letter: run.part(letter, quick=quick, huge=huge) for letter in chosen}
+    machine |= {"load before": before, "load after": _load()}
+    click.echo(f"load before {before}, after {machine['load after']}: where it is over 1, others worked too")
     if path is not None:
         whole = {"machine": machine, "quick": quick, "parts": figures}
         path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _load() -> float | None:
+    """Return how many processes wanted a processor in the last minute, where the system tells."""
+    return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
 
 
 def _machine(core: int | None) -> dict[str, Any]:

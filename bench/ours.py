@@ -57,6 +57,9 @@ def answered_from_csv(path: Path, horizon: int, zone: str) -> Ids:
     return answered(ids, [row["act"] == "reply" for row in rows], moments, horizon, zone)
 
 
+Outline = reference.Outline
+
+
 class Book(reference.Book):
     """An agreement with a ledger of reports, to be asked at any moment, as known at any moment."""
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from bench.parts import answered, as_of, standing, step, updates
 from bench.tables import Heading, Row, duration, megabytes, show_notes, show_table, times, whole
 
-_WHY_NOT = (Heading("not run", "not_run"), Heading("failed", "failure"))
+_NOT_THERE = {"not_run", "failure"}
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,12 @@ PARTS = {
         lambda quick, _: answered.rows(quick),
         (
             Heading("who", "who"), Heading("events", "events", whole), Heading("time", "seconds", duration),
-            Heading("events/s", "events_per_second", whole), Heading("ours", "ours_seconds", duration),
-            Heading("times ours", "ratio", times), Heading("memory", "memory", megabytes),
+            Heading("busy", "busy", duration),
+            Heading("events/s", "events_per_second", whole), Heading("ours", "ours_busy", duration),
+            Heading("busy / ours", "ratio", times), Heading("memory", "memory", megabytes),
             Heading("ours", "ours_memory", megabytes), Heading("found", "violations", whole),
             Heading("differing", "differing", whole), Heading("its largest", "largest_events", whole),
-            Heading("time", "largest_seconds", duration),
+            Heading("busy", "largest_busy", duration),
         ),
         {peer.name: peer.unequal for peer in answered.PEERS},
         ("density", "zone", "origin"),
@@ -49,8 +50,9 @@ PARTS = {
         lambda quick, _: standing.rows(quick),
         (
             Heading("who", "who"), Heading("clauses", "clauses", whole), Heading("reports", "reports", whole),
-            Heading("time", "seconds", duration), Heading("reports/s", "reports_per_second", whole),
-            Heading("times ours", "ratio", times), Heading("memory", "memory", megabytes),
+            Heading("time", "seconds", duration), Heading("busy", "busy", duration),
+            Heading("reports/s", "reports_per_second", whole),
+            Heading("busy / ours", "ratio", times), Heading("memory", "memory", megabytes),
             Heading("taking in", "building", duration), Heading("memory", "building_memory", megabytes),
             Heading("answers", "answers", whole), Heading("differing", "differing", whole),
         ),
@@ -61,8 +63,9 @@ PARTS = {
         lambda quick, huge: updates.rows(quick, huge),
         (
             Heading("reports", "reports", whole), Heading("kind", "kind"), Heading("how many", "updates", whole),
-            Heading("median", "median", duration), Heading("slowest", "slowest", duration),
-            Heading("again", "again", duration), Heading("again / median", "ratio", times),
+            Heading("median", "median", duration), Heading("busy", "median_busy", duration),
+            Heading("slowest", "slowest", duration),
+            Heading("again", "again", duration), Heading("memory", "again_memory", megabytes), Heading("again / busy", "ratio", times),
             Heading("changed", "changed", whole),
         ),
         updates.NOTES,
@@ -73,6 +76,7 @@ PARTS = {
         (
             Heading("who", "who"), Heading("clauses", "clauses", whole), Heading("reports", "reports", whole),
             Heading("asked", "asked", whole), Heading("median", "median", duration),
+            Heading("busy", "median_busy", duration),
             Heading("99 of 100 within", "ninety_nine", duration), Heading("ours, every clause / this", "ratio", times),
             Heading("memory", "memory", megabytes),
         ),
@@ -82,7 +86,7 @@ PARTS = {
         "One step over many worlds",
         lambda quick, _: step.rows(quick),
         (
-            Heading("what", "what"), Heading("worlds", "worlds", whole), Heading("time", "seconds", duration),
+            Heading("what", "what"), Heading("worlds", "worlds", whole), Heading("time", "seconds", duration), Heading("busy", "busy", duration),
             Heading("event-worlds/s", "worlds_per_second", whole), Heading("times bare numpy", "ratio", times),
             Heading("memory", "memory", megabytes),
         ),
@@ -104,9 +108,12 @@ def part(letter: str, *, quick: bool, huge: bool) -> list[Row]:
 
     for key, group in groupby(kept(), key=lambda row: [row[name] for name in it.apart]):
         those = list(group)
-        own = [heading for heading in _WHY_NOT if any(heading.figure in row for row in those)]
-        show_table(
-            console, ": ".join([it.title, ", ".join(key)] if key else [it.title]), (*it.headings, *own), those
-        )
+        title = ": ".join([it.title, ", ".join(key)] if key else [it.title])
+        show_table(console, title, it.headings, [row for row in those if not _NOT_THERE & set(row)])
+        for row in those:
+            for figure in _NOT_THERE & set(row):
+                name = row.get("who") or row.get("kind") or row.get("what")
+                console.print(f"{name}: {figure.replace('_', ' ')}: {row[figure]}")
+        console.print()
     show_notes(console, "What is not equal, and what is meant", it.notes)
     return rows

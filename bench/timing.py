@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import math
 import multiprocessing
@@ -10,13 +11,13 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 Work = Callable[[], Any]
 """What is timed; what it returns is kept as the answer."""
@@ -37,13 +38,15 @@ class Measured:
     """What one measurement came to.
 
     Attributes:
-        seconds: the median of `runs` runs.
+        seconds: how long it took by the clock: the median of `runs` runs.
+        busy: how long the processor worked at it, which other work on the machine does not stretch: the median too.
         memory: bytes that the first run took at its height, above what was there before it.
         answer: what the first run returned.
         failure: why there is no figure; blank where there is one.
     """
 
     seconds: float = 0.0
+    busy: float = 0.0
     runs: int = 0
     memory: int = 0
     answer: Any = None
@@ -77,7 +80,7 @@ def in_child(prepare: Callable[[], Work], most_runs: int) -> Measured:
 def climbed(
     sizes: Sequence[int], prepare: Callable[[int], Work], most_runs: int, within: float = WITHIN
 ) -> Iterator[tuple[int, Measured]]:
-    """Measure one size after another, as long as the next is likely to be done within so many seconds."""
+    """Measure one size after another, as long as the next is likely to be done within so many seconds of work."""
     power, before = 1.0, 0.0
     for place, size in enumerate(sizes):
         found = in_child(partial(prepare, size), most_runs)
@@ -85,9 +88,9 @@ def climbed(
         if found.failure or place + 1 == len(sizes):
             return
         if before:
-            power = max(1.0, math.log(found.seconds / before) / math.log(size / sizes[place - 1]))
-        before = found.seconds
-        if found.seconds * (sizes[place + 1] / size) ** power > within:
+            power = max(1.0, math.log(found.busy / before) / math.log(size / sizes[place - 1]))
+        before = found.busy
+        if found.busy * (sizes[place + 1] / size) ** power > within:
             return
 
 
@@ -99,29 +102,50 @@ def _measure(there: Connection, prepare: Callable[[], Work], most_runs: int) -> 
 
 
 def timed(work: Work, most_runs: int) -> Measured:
-    """Run a piece of work and return its median time, and the memory of its first run."""
+    """Run a piece of work and return its median times, and the memory of its first run."""
     gc.collect()
+    forget_highest_memory()
     before = highest_memory()
-    taken: list[float] = []
-    answer = None
-    memory = 0
-    while len(taken) < most_runs and (not taken or sum(taken) < ENOUGH):
-        start = time.perf_counter()
-        found = work()
-        taken.append(time.perf_counter() - start)
-        if len(taken) == 1:
-            answer, memory = found, highest_memory() - before
-    return Measured(statistics.median(taken), len(taken), memory, answer)
+    answer, first = clocked(work)
+    memory = highest_memory() - before
+    taken = [first]
+    while len(taken) < most_runs and sum(one.seconds for one in taken) < ENOUGH:
+        taken.append(clocked(work)[1])
+    seconds, busy = (statistics.median(times) for times in zip(*map(astuple, taken), strict=True))
+    return Measured(seconds, busy, len(taken), memory, answer)
 
 
-def each_timed(works: list[Work]) -> npt.NDArray[np.float64]:
-    """Return the seconds of each of many different pieces of work, each run once."""
-    taken = []
-    for work in works:
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return np.array(taken)
+@dataclass(frozen=True)
+class Taken:
+    """How long one run took: by the clock, and of the processor's work, in seconds."""
+
+    seconds: float
+    busy: float
+
+
+def clocked(work: Work) -> tuple[Any, Taken]:
+    """Run a piece of work; return its answer and how long it took."""
+    start, begun = time.perf_counter(), time.process_time()
+    answer = work()
+    busy, seconds = time.process_time() - begun, time.perf_counter() - start
+    return answer, Taken(seconds, busy)
+
+
+def spread(taken: Sequence[Taken]) -> dict[str, float]:
+    """Return the figures of many runs: the median, what 99 of 100 stay within, and the slowest."""
+    seconds = np.array([one.seconds for one in taken])
+    return {
+        "median": float(np.median(seconds)),
+        "ninety_nine": float(np.quantile(seconds, 0.99)),
+        "slowest": float(seconds.max()),
+        "median_busy": statistics.median(one.busy for one in taken),
+    }
+
+
+def forget_highest_memory() -> None:
+    """Let the highest memory be what is held now, on the systems that can; else what is freed before hides a little."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
 def highest_memory() -> int:

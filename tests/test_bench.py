@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+
+import servanda
 from bench import ours, reference
 from bench.parts.answered import PEERS
 from bench.peers.peer import Peer
@@ -19,8 +21,6 @@ from bench.workloads.ledger import END, SOURCES, make_ledger
 from bench.workloads.requests import Requests, make_requests
 from bench.workloads.updates import KINDS, updates
 from bench.workloads.zones import WEEK, week_after
-
-import servanda
 from tests.case_files import ROOT
 
 BY_CALENDAR = [peer for peer in PEERS if peer.by_calendar]

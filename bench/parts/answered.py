@@ -128,14 +128,14 @@ def _row(
     size = max(both or done)
     theirs, events = found[size], len(made[size].ids)
     row |= {
-        "events": events, "seconds": theirs.seconds, "runs": theirs.runs, "events_per_second": events / theirs.seconds,
-        "memory": theirs.memory, "violations": len(theirs.answer),
-        "largest_events": len(made[max(done)].ids), "largest_seconds": found[max(done)].seconds,
+        "events": events, "seconds": theirs.seconds, "busy": theirs.busy, "runs": theirs.runs,
+        "events_per_second": events / theirs.busy, "memory": theirs.memory, "violations": len(theirs.answer),
+        "largest_events": len(made[max(done)].ids), "largest_busy": found[max(done)].busy,
     }  # fmt: skip
     if both:
         row |= {
-            "ours_seconds": own[size].seconds, "ours_memory": own[size].memory,
-            "ratio": theirs.seconds / own[size].seconds, "differing": _differing(theirs.answer, own[size].answer),
+            "ours_seconds": own[size].seconds, "ours_busy": own[size].busy, "ours_memory": own[size].memory,
+            "ratio": theirs.busy / own[size].busy, "differing": _differing(theirs.answer, own[size].answer),
         }  # fmt: skip
     return row
 

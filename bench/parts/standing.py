@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
 
 from bench import ours, reference
 from bench.peers import latest_word
 from bench.tables import Row
-from bench.timing import Measured, Work, climbed
+from bench.timing import Measured, Work, climbed, in_child
 from bench.workloads.ledger import END, SOURCES, Ledger, make_ledger
 
 CLAUSES, QUICK_CLAUSES = 600, 12
@@ -39,16 +40,16 @@ def rows(quick: bool) -> Iterator[Row]:
     for size, found in own.items():
         row = _row("servanda", made[size], found, own)
         if size in built and not built[size].failure:
-            row |= {"building": built[size].seconds, "building_memory": built[size].memory}
+            row |= {"building": built[size].busy, "building_memory": built[size].memory}
         yield row
     for size, found in climbed(small, lambda size: _reference(made[size]), 1, REFERENCE_WITHIN):
         yield _row("the row engine", made[size], found, own)
     if find_spec("polars") is None:
         yield {"who": latest_word.NAME, "clauses": clauses, "not_run": "not installed"}
         return
-    largest = max(own)
-    found = dict(climbed([largest], lambda size: latest_word.prepare(made[size]), runs))[largest]
-    yield _row(latest_word.NAME, made[largest], found, own, is_equal=False)
+    for size in sorted({max(own), max(sizes)}):
+        found = in_child(partial(latest_word.prepare, made[size]), runs)
+        yield _row(latest_word.NAME, made[size], found, own, is_equal=False)
 
 
 def warm() -> None:
@@ -84,13 +85,13 @@ def _row(
     if found.failure:
         return row | {"failure": found.failure}
     row |= {
-        "seconds": found.seconds, "runs": found.runs, "memory": found.memory,
-        "reports_per_second": len(ledger) / found.seconds,
+        "seconds": found.seconds, "busy": found.busy, "runs": found.runs, "memory": found.memory,
+        "reports_per_second": len(ledger) / found.busy,
     }  # fmt: skip
     own = ours_at.get(len(ledger))
     if own is None or own.failure:
         return row
-    row["ratio"] = found.seconds / own.seconds
+    row["ratio"] = found.busy / own.busy
     if is_equal:
         keys = set(found.answer) | set(own.answer)
         row |= {

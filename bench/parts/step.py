@@ -10,7 +10,7 @@ import numpy as np
 
 import servanda
 from bench.tables import Row
-from bench.timing import Work, in_child
+from bench.timing import Measured, Work, in_child
 from servanda.folder import Folder
 from servanda.record import hear, take
 from servanda.standing import Entry, Plan, State, World, compile_plan, step, worlds
@@ -36,11 +36,7 @@ def rows(quick: bool) -> Iterator[Row]:
         ("where it stands, on every account", partial(_stand, folder)),
     ):
         found = in_child(prepare, runs)
-        yield {"what": what} | (
-            {"failure": found.failure}
-            if found.failure
-            else {"seconds": found.seconds, "memory": found.memory}
-        )
+        yield {"what": what} | ({"failure": found.failure} if found.failure else _times(found))
     for width in QUICK_WIDTHS if quick else WIDTHS:
         row: Row = {"what": "one step a time", "worlds": width}
         plan, log = _plan(folder, width)
@@ -49,10 +45,12 @@ def rows(quick: bool) -> Iterator[Row]:
         if failure := stepped.failure or bare.failure:
             yield row | {"failure": failure}
             continue
-        yield row | {
-            "seconds": stepped.seconds, "worlds_per_second": len(log) * width / stepped.seconds,
-            "ratio": stepped.seconds / bare.seconds, "memory": stepped.memory,
-        }  # fmt: skip
+        rate, ratio = len(log) * width / stepped.busy, stepped.busy / bare.busy
+        yield row | _times(stepped) | {"worlds_per_second": rate, "ratio": ratio}
+
+
+def _times(found: Measured) -> Row:
+    return {"seconds": found.seconds, "busy": found.busy, "memory": found.memory}
 
 
 def _read() -> Work:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
-
-import numpy as np
 
 from bench import ours
 from bench.parts.standing import CLAUSES, QUICK_CLAUSES, warm
 from bench.tables import Row
-from bench.timing import WITHIN, Work, in_child
+from bench.timing import WITHIN, Taken, Work, clocked, in_child, spread
 from bench.workloads.ledger import END, SOURCES, Ledger, make_ledger
-from bench.workloads.updates import KINDS, updates
+from bench.workloads.updates import KINDS, Update, updates
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 HUGE = 10_000_000
@@ -40,13 +36,12 @@ def rows(quick: bool, huge: bool = False) -> Iterator[Row]:
             return
         for kind in KINDS:
             found = in_child(partial(_updated, ledger, kind, QUICK_COUNT if quick else COUNT), 1)
-            row = row | {"kind": kind, "again": again.seconds}
-            yield row | (
-                {"failure": found.failure}
-                if found.failure
-                else found.answer | _ratio(found.answer, again.seconds)
-            )
-        if again.seconds > WITHIN:
+            row = row | {"kind": kind, "again": again.busy, "again_memory": again.memory}
+            if found.failure:
+                yield row | {"failure": found.failure}
+            else:
+                yield row | found.answer | {"ratio": again.busy / found.answer["median_busy"]}
+        if again.busy > WITHIN:
             return
 
 
@@ -61,24 +56,21 @@ def _updated(ledger: Ledger, kind: str, count: int) -> Work:
     for update in coming[:1]:
         book.outline(END, END, update.clauses)
 
-    def work() -> Any:
-        taken: list[float] = []
+    def work() -> Row:
+        taken: list[Taken] = []
         changed = 0
         for update in coming:
             before = book.outline(END, END, update.clauses)
-            start = time.perf_counter()
-            book.add(update.report)
-            after = book.outline(END, END, update.clauses)
-            taken.append(time.perf_counter() - start)
+            after, one = clocked(partial(_added, book, update))
+            taken.append(one)
             changed += any(after[key][0] != before[key][0] for key in after)
-            if sum(taken) > WITHIN:
+            if sum(one.busy for one in taken) > WITHIN:
                 break
-        return {
-            "updates": len(taken), "median": float(np.median(taken)), "slowest": max(taken), "changed": changed,
-        }  # fmt: skip
+        return {"updates": len(taken), "changed": changed, **spread(taken)}
 
     return work
 
 
-def _ratio(answer: Row, again: float) -> Row:
-    return {"ratio": again / answer["median"]}
+def _added(book: ours.Book, update: Update) -> ours.Outline:
+    book.add(update.report)
+    return book.outline(END, END, update.clauses)
