@@ -42,6 +42,8 @@ def _prepare(requests: Requests) -> Answer:
             else:
                 models[name] = _Request()
                 machine.add_model(models[name])
+                # A machine looks through all its models at each addition; a model moves without being among them.
+                machine.models.clear()
                 heapq.heappush(timers, (moment + WEEK, name))
         _expire(timers, models, requests.horizon)
         late = sorted(name for name, model in models.items() if model.state == "violated")
