@@ -1,11 +1,12 @@
 # make demo      sets up what is missing and runs the main job
 # make test      sets up what is missing and runs every test
 # make check     style, types and the layer contract
+# make bench     measures the engine beside peers; it takes long. Options go in BENCH, as in: make bench BENCH=--quick
 # make laws      tries every law of the engine on 10,000 drawn agreements and records; it takes hours
 # make faults    kills writers and servers at random moments, and looks for what the ledger lost; it takes minutes
 # make cases     records the expected output of the case files again
 # make grammars  makes the colours for text editors from the language's grammar
-# make pins      renews requirements.txt from pyproject.toml
+# make pins      renews requirements.txt and requirements-bench.txt from pyproject.toml
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -38,9 +39,13 @@ check: setup
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: setup
-	@$(BIN)/python bench/standing.py
-	@$(BIN)/python bench/live.py
+bench: .venv/bench-ready
+	@$(BIN)/python -m bench $(BENCH)
+
+.venv/bench-ready: .venv/ready requirements-bench.txt
+	@echo "Adding the peers to .venv (once; a minute or so)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
 
 docs: setup
 	@$(BIN)/python -m pytest tests/docs
@@ -62,3 +67,5 @@ pins:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --extra dev --python-version 3.11 -o requirements.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --extra bench --constraint requirements.txt --python-version 3.11 -o requirements-bench.txt pyproject.toml

@@ -61,7 +61,6 @@ class Scribe:
         self._matters, self._worlds = matters, tuple(worlds)
         self._clauses = matters.agreement.clauses
         self._wide = {act_key(name) for name in matters.agreement.area}
-        links = (term for clause in self._clauses.values() for term in clause.terms)
         self._waited_for = _waited_for(matters.agreement)
 
     def of_event(

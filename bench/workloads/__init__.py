@@ -1,0 +1,1 @@
+"""What is measured: made from a seed, the same on every machine."""
