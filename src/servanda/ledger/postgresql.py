@@ -64,7 +64,6 @@ class PostgreSQL:
         """See `Store.migrating`."""
         with self.writing():
             self.run(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
-            self.run(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
             yield
 
     @contextmanager
@@ -107,8 +106,13 @@ class PostgreSQL:
 
     def has_tables(self) -> bool:
         """See `Store.has_tables`."""
-        found = self.query("SELECT to_regclass(?) IS NOT NULL", (f"{SCHEMA}.migrations",))
-        return bool(found[0][0])
+        return bool(
+            self.query("SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = 'migrations'", (SCHEMA,))
+        )
+
+    def claim(self) -> None:
+        """See `Store.claim`."""
+        self.run(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
 
     def protect(self, tables: Iterable[str]) -> None:
         """See `Store.protect`."""

@@ -70,6 +70,7 @@ def migrate(store: Store) -> None:
         return
     with store.migrating():
         if not store.has_tables():
+            store.claim()
             store.run(_said(store, "CREATE TABLE migrations (number {integer} PRIMARY KEY){strict}"))
     for number, statements in enumerate(MIGRATIONS, start=1):
         with store.migrating():

@@ -103,9 +103,12 @@ class SQLite:
             raise fault.NotALedger(f"{self.address} is a database of another program; name another file")
         return "migrations" in names
 
+    def claim(self) -> None:
+        """See `Store.claim`."""
+        self.run(f"PRAGMA application_id = {MARK}")
+
     def protect(self, tables: Iterable[str]) -> None:
         """See `Store.protect`."""
-        self.run(f"PRAGMA application_id = {MARK}")
         for table in tables:
             for act in ("UPDATE", "DELETE"):
                 self.run(

@@ -45,6 +45,9 @@ class Store(Protocol):
     def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
         """Add many rows to a table."""
 
+    def claim(self) -> None:
+        """Mark the place as a ledger's, in the transaction that makes its first table."""
+
     def protect(self, tables: Iterable[str]) -> None:
         """Make the database refuse to change or take out a row of some tables."""
 
