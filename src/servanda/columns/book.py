@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from servanda.agreement import Agreement
+from servanda.columns.columns import Columns
 from servanda.columns.delta import Writer, difference, joined
 from servanda.columns.exchanges import STATES, all_exchanges
 from servanda.columns.groups import Groups
@@ -99,19 +100,36 @@ class Book:
 
     def enter(self, reports: Iterable[Report]) -> frozenset[str]:
         """Enter reports, and return the clauses whose counts may have changed. One that is there counts once."""
-        table = self.table
         heard: list[Report] = []
         fresh: list[int] = []
         for report in reports:
-            if table.number_of(report.id) is None and self.sources.visible(report, None):
-                row = table.append(report)
+            if self.table.number_of(report.id) is None and self.sources.visible(report, None):
+                row = self.table.append(report)
                 fresh += [] if row is None else [row]
                 heard.append(report)
+        return self._take(np.array(fresh, dtype=np.int32), heard)
+
+    def enter_columns(self, given: Columns) -> frozenset[str]:
+        """Enter reports that stand in columns: the same as one by one, and faster where they are many."""
+        before = (
+            {id_ for id_ in given.id if self.table.number_of(id_) is not None} if self.table.count else set()
+        )
+        rows = self.table.extend(given)
+        replaces = np.array([bool(value) for value in given.replaces.values] or [False])[given.replaces.codes]
+        places = set(np.flatnonzero(replaces).tolist())
+        awaited = self.table.awaited
+        places |= {place for place, id_ in enumerate(given.id) if id_ in awaited} if awaited else set()
+        heard = [given.report(place) for place in sorted(places) if given.id[place] not in before]
+        return self._take(rows, [report for report in heard if self.sources.visible(report, None)])
+
+    def _take(self, rows: Codes, heard: Sequence[Report]) -> frozenset[str]:
+        """Count rows that have come in, with what the reports heard replace."""
+        table = self.table
         replaced = (table.number_of(report.replaces) for report in heard if report.replaces)
-        rows = np.array(fresh, dtype=np.int32)
-        touched = np.unique(np.array([*fresh, *(row for row in replaced if row is not None)], dtype=np.int32))
+        earlier = np.unique(np.array([row for row in replaced if row is not None], dtype=np.int32))
+        touched = np.union1d(rows, earlier).astype(np.int32)
+        earlier = np.setdiff1d(earlier, rows).astype(np.int32)
         units, exchanges = np.unique(table.rows["unit"][touched]).astype(np.int64), self.links.keys(touched)
-        earlier = np.setdiff1d(touched, rows).astype(np.int32)
         counted, owed = self._counted(units, earlier), self._owed(exchanges)
         for report in heard:
             table.replace(report)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from servanda.clock import Span
 from servanda.columns.rows import Amounts, Flags, Marks, Times
 from servanda.record import Report
 
@@ -24,7 +25,7 @@ class Text:
     values: list[str]
 
     def __getitem__(self, place: int) -> str:
-        return self.values[self.codes[place]]
+        return self.values[int(self.codes[place])]
 
 
 @dataclass(frozen=True)
@@ -68,38 +69,61 @@ class Columns:
     def __len__(self) -> int:
         return len(self.id)
 
+    def report(self, place: int) -> Report:
+        """Return who said what when in one of the reports, and what it replaces; not what it tells of."""
+        said = Span(int(self.said_first[place]), int(self.said_last[place]))
+        published = Span(int(self.published_first[place]), int(self.published_last[place]))
+        return Report(
+            self.id[place], self.act[place], "asserts", said, published, source=self.source[place],
+            wire=self.wire[place], speaker=self.speaker[place], affiliation=self.affiliation[place],
+            replaces=self.replaces[place],
+        )  # fmt: skip
+
 
 def columns_of(reports: Sequence[Report]) -> Columns:
     """Return reports as columns."""
-    spans = [report.happened or report.said for report in reports]
-    quantities = [report.quantity for report in reports]
+
+    def text(cell: Callable[[Report], str]) -> Text:
+        numbers: dict[str, int] = {}
+        codes = [numbers.setdefault(cell(report), len(numbers)) for report in reports]
+        return Text(np.array(codes, dtype=np.int64), list(numbers))
+
+    def times(time: Callable[[Report], int]) -> Times:
+        return np.array([time(report) for report in reports], dtype=np.int64)
+
+    def flags(question: Callable[[Report], bool]) -> Flags:
+        return np.array([question(report) for report in reports], dtype=np.bool_)
+
     return Columns(
-        [report.id for report in reports],
-        *(_text([getattr(report, name) for report in reports]) for name in ("replaces", "act")),
-        *(_text(["; ".join(getattr(report, name)) for report in reports]) for name in ("by", "to")),
-        _text([" ".join(report.clauses) for report in reports]),
-        *(
-            _text([getattr(report, name) for report in reports])
-            for name in ("event", "place", "kind", "source", "wire", "speaker", "affiliation")
-        ),
-        np.array([STANCES.get(report.stance, 4) for report in reports], dtype=np.int8),
-        np.array([CERTAINTIES[report.certainty] for report in reports], dtype=np.int8),
-        np.array([report.finding == "happened" for report in reports], dtype=np.bool_),
-        np.array([report.measure in ("total", "level") or report.in_percent for report in reports], dtype=np.bool_),
-        np.array([quantity is not None for quantity in quantities], dtype=np.bool_),
-        np.array([0.0 if quantity is None else quantity.low for quantity in quantities]),
-        np.array([np.inf if q is None or q.high is None else q.high for q in quantities]),
-        *(
-            np.array([getattr(getattr(report, name), edge) for report in reports], dtype=np.int64)
-            for name in ("said", "published")
-            for edge in ("first", "last")
-        ),
-        np.array([span.first for span in spans], dtype=np.int64),
-        np.array([span.last for span in spans], dtype=np.int64),
-    )  # fmt: skip
+        id=[report.id for report in reports],
+        replaces=text(lambda report: report.replaces),
+        act=text(lambda report: report.act),
+        by=text(lambda report: "; ".join(report.by)),
+        to=text(lambda report: "; ".join(report.to)),
+        clause=text(lambda report: " ".join(report.clauses)),
+        event=text(lambda report: report.event),
+        place=text(lambda report: report.place),
+        kind=text(lambda report: report.kind),
+        source=text(lambda report: report.source),
+        wire=text(lambda report: report.wire),
+        speaker=text(lambda report: report.speaker),
+        affiliation=text(lambda report: report.affiliation),
+        stance=np.array([STANCES.get(report.stance, 4) for report in reports], dtype=np.int8),
+        certainty=np.array([CERTAINTIES[report.certainty] for report in reports], dtype=np.int8),
+        finding=flags(lambda report: report.finding == "happened"),
+        rough=flags(lambda report: report.measure in ("total", "level") or report.in_percent),
+        numbered=flags(lambda report: report.quantity is not None),
+        low=np.array([0.0 if report.quantity is None else report.quantity.low for report in reports]),
+        high=np.array([_high(report) for report in reports]),
+        said_first=times(lambda report: report.said.first),
+        said_last=times(lambda report: report.said.last),
+        published_first=times(lambda report: report.published.first),
+        published_last=times(lambda report: report.published.last),
+        first=times(lambda report: (report.happened or report.said).first),
+        last=times(lambda report: (report.happened or report.said).last),
+    )
 
 
-def _text(cells: Sequence[str]) -> Text:
-    numbers: dict[str, int] = {}
-    codes = np.array([numbers.setdefault(cell, len(numbers)) for cell in cells], dtype=np.int64)
-    return Text(codes, list(numbers))
+def _high(report: Report) -> float:
+    quantity = report.quantity
+    return np.inf if quantity is None or quantity.high is None else quantity.high

@@ -267,6 +267,16 @@ def _met(
 
 
 @compiled
+def _put_alike(out: Records, begin: int, at: int, account: int, accounts: int) -> None:
+    """Write that a duty stands on one account as on the one before."""
+    for place in range(begin, at):
+        mask = out[place].mask
+        for state in range(STATES):
+            if is_in(state * accounts + account - 1, mask):
+                out[place].mask |= bit(state * accounts + account)
+
+
+@compiled
 def _put_exchange(
     bench: Bench, calendar: Calendar, answer: Answer, asked: Codes, given: Codes, count: int, public: int,
     out: Records, at: int,
@@ -288,12 +298,20 @@ def _put_exchange(
     due_first = later(calendar, first, answer.days, answer.seconds)
     due_last = later(calendar, last, answer.days, answer.seconds)
     begin = at
+    is_denied = False
+    for place in range(count):
+        is_denied = is_denied or bench.rows[given[place]].stance in (1, 2)
+    before = Duty(-1, -1, -1, -1, -1, -1)
     for account in range(accounts):
         duty = Duty(
             last if is_asked[account] else NEVER, first if may_be[account] else NEVER, due_first, due_last,
             met_first[account], met_last[account],
         )  # fmt: skip
-        at = _put_states(bench, answer, account, duty, given, count, deed_of, public, out, begin, at)
+        if duty == before and not is_denied:
+            _put_alike(out, begin, at, account, accounts)
+        else:
+            at = _put_states(bench, answer, account, duty, given, count, deed_of, public, out, begin, at)
+        before = duty
     return at
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from servanda.agreement import Agreement
-from servanda.columns.calendar import calendar_of, day_number
-from servanda.columns.rows import DEED, LONGEST_ID, MOST_NAMES, ROW, VOICE, Records, grown
+from servanda.clock import Span
+from servanda.columns.calendar import calendar_of, day_number, day_numbers
+from servanda.columns.columns import CERTAINTIES, STANCES, Columns, Text
+from servanda.columns.rows import DEED, LONGEST_ID, MOST_NAMES, ROW, VOICE, Flags, Records, grown
 from servanda.columns.units import NEVER, Lines
 from servanda.record import Matters, Report, Sources, act_key
 from servanda.standing import Row
 
-_STANCES = {"asserts": 0, "denies": 1, "partly denies": 2, "declares": 3}
-_CERTAINTIES = {"certain": 0, "likely": 1, "reported": 1, "possible": 2}
+_TIMES = ("said_first", "said_last", "published_first", "published_last", "first", "last")
 
 
 class Codes(dict[Hashable, int]):
@@ -34,12 +36,13 @@ class About:
         lines: the rows of the plan whose bearers did it.
         clauses: the clauses it tells of.
         deed: the act by its actors.
+        answers: it answers requests, matched by name.
     """
 
     lines: tuple[int, ...]
     clauses: frozenset[str]
     deed: int
-    act: str
+    answers: bool
 
 
 class Table:
@@ -77,11 +80,11 @@ class Table:
         self._numbers: dict[str, int] = {}
         self._replaced: dict[str, list[tuple[int, int]]] = {}
         self._days: dict[int, int] = {}
-        self._ids: list[str] = []
 
-    def id_of(self, row: int) -> str:
-        """Return the id of a report."""
-        return self._ids[row]
+    @property
+    def awaited(self) -> Set[str]:
+        """The ids that some report says it replaces."""
+        return self._replaced.keys()
 
     def number_of(self, id_: str) -> int | None:
         """Return the row of a report, or None where it has none."""
@@ -96,10 +99,10 @@ class Table:
         for name in report.to:
             self.names[name]
         self._voice(report)
-        if not self._is_plain(report):
+        if not self._is_plain(report, known):
             self.rough |= known.clauses
             return None
-        if report.stance not in _STANCES:
+        if report.stance not in STANCES:
             return None
         row = self.count
         if row == len(self.rows):
@@ -107,8 +110,144 @@ class Table:
         self.count += 1
         self._write(row, report, about, known)
         self._numbers[report.id] = row
-        self._ids.append(report.id)
         return row
+
+    def extend(self, given: Columns) -> NDArray[np.int32]:
+        """Take many reports in at once, as `append` does one by one; return the rows they have got."""
+        here = self._heard(given)
+        about = self._abouts_of(given, here)
+        self._names_of(given.to)
+        voice = self._voices_of(given)
+        spelt = np.array([id_.encode() for id_ in given.id], dtype=f"S{LONGEST_ID + 1}")
+        is_short = np.array(
+            [len(id_.encode()) <= LONGEST_ID and "\0" not in id_ for id_ in given.id], dtype=np.bool_
+        )
+        answers = np.array([one.answers for one in self.abouts] or [False], dtype=np.bool_)[about]
+        forbidden = np.array([self._deed_table[one.deed][4] for one in self.abouts] or [False])[about]
+        is_told = given.stance < 4
+        blank = np.array([not value for value in given.event.values] or [True])[given.event.codes]
+        part = (
+            np.array([bool(value) for value in given.kind.values] or [False])[given.kind.codes] & ~forbidden
+        )
+        is_rough = given.rough | (is_told & (part | (blank & answers) | ~is_short | (not self.has_room)))
+        here &= about >= 0
+        for code in np.unique(about[here & is_rough]).tolist():
+            self.rough |= self.abouts[code].clauses
+        those = np.flatnonzero(here & ~is_rough & is_told)
+        rows = np.arange(self.count, self.count + len(those), dtype=np.int32)
+        if self.count + len(those) > len(self.rows):
+            self.rows = grown(self.rows, max(1024, (self.count + len(those)) * 9 // 8))
+        records = self.rows[self.count : self.count + len(those)]
+        self.count += len(those)
+        records["unit"] = self._units_of(given, those, about[those], forbidden[those])
+        records["about"], records["voice"] = about[those], voice[those]
+        events = np.array([self._events[value] for value in given.event.values], dtype=np.int32)
+        places = np.array([self._places[act_key(value)] for value in given.place.values], dtype=np.int32)
+        masks = np.array(
+            [self.mask(_names(value)) if self.has_room else 0 for value in given.to.values], dtype=np.uint64
+        )
+        records["event"], records["place"] = (
+            events[given.event.codes[those]],
+            places[given.place.codes[those]],
+        )
+        records["to"], records["gone"], records["total"] = masks[given.to.codes[those]], NEVER, False
+        for name in ("stance", "certainty", "finding", "numbered", "low", "high", *_TIMES):
+            records[name] = getattr(given, name)[those]
+        records["public"] = np.maximum(records["said_last"], records["published_last"])
+        records["id"] = spelt[those].view(np.uint8).reshape(-1, LONGEST_ID + 1)[:, :LONGEST_ID]
+        ids = [given.id[place] for place in those.tolist()]
+        self._numbers.update(zip(ids, rows.tolist(), strict=True))
+        return rows
+
+    def _heard(self, given: Columns) -> Flags:
+        """Say which reports are public and not there yet; of two with one id, the first."""
+        sources, kept = self.sources.table, np.ones(len(given), dtype=np.bool_)
+        if any(source.seen_by for source in sources):
+            for column in (given.speaker, given.source, given.wire):
+                secret = (self.sources.named(value) for value in column.values)
+                is_secret = np.array(
+                    [one is not None and bool(one.seen_by) for one in secret], dtype=np.bool_
+                )
+                kept &= ~is_secret[column.codes]
+        if len(set(given.id)) < len(given) or not self._numbers.keys().isdisjoint(given.id):
+            seen = set(self._numbers)
+            for place, id_ in enumerate(given.id):
+                kept[place] &= id_ not in seen
+                seen.add(id_)
+        return kept
+
+    def _abouts_of(self, given: Columns, here: Flags) -> NDArray[np.int64]:
+        """Return the code of what each report is about; -1 where that is no plain clause."""
+        is_plain = np.array([act_key(value) in self._acts for value in given.act.values] or [False])
+        key = (given.act.codes * max(1, len(given.by.values)) + given.by.codes) * max(
+            1, len(given.clause.values)
+        )
+        _, first, which = np.unique(key + given.clause.codes, return_index=True, return_inverse=True)
+        nothing = Span(0, 0)
+        codes = [
+            self._about(
+                Report("", given.act[place], "asserts", nothing, nothing, by=_names(given.by[place]), clauses=tuple(given.clause[place].split()))
+            )
+            if is_plain[given.act.codes[place]]
+            else -1
+            for place in first.tolist()
+        ]  # fmt: skip
+        found = np.array(codes, dtype=np.int64)[which]
+        return np.where(here, found, -1)
+
+    def _names_of(self, column: Text) -> None:
+        for value in column.values:
+            for name in _names(value):
+                self.names[name]
+
+    def _voices_of(self, given: Columns) -> NDArray[np.int64]:
+        parts = (given.speaker, given.wire, given.source, given.affiliation)
+        key = np.zeros(len(given), dtype=np.int64)
+        for column in parts:
+            key = key * max(1, len(column.values)) + column.codes
+        _, first, which = np.unique(key, return_index=True, return_inverse=True)
+        nothing = Span(0, 0)
+        codes = [
+            self._voice(
+                Report("", "", "asserts", nothing, nothing, speaker=given.speaker[place], wire=given.wire[place], source=given.source[place], affiliation=given.affiliation[place])
+            )
+            for place in first.tolist()
+        ]  # fmt: skip
+        return np.array(codes, dtype=np.int64)[which]
+
+    def _units_of(
+        self, given: Columns, those: NDArray[np.int64], about: NDArray[np.int64], forbidden: Flags
+    ) -> NDArray[np.int32]:
+        """Return the unit of each report: by its deed, and its day, its event, or its place and day."""
+        if not len(those):
+            return np.empty(0, dtype=np.int32)
+        deeds = np.array([one.deed for one in self.abouts], dtype=np.int64)[about]
+        days, events, places = (
+            day_numbers(self.calendar, given.last[those]),
+            given.event.codes[those],
+            given.place.codes[those],
+        )
+        named = np.array([bool(value) for value in given.event.values])[events] & ~forbidden
+        manner = np.where(forbidden, 0, np.where(named, 1, 2))
+        when = np.where(named, events, days - days.min())
+        where = np.where(manner == 2, places, 0)
+        key = ((deeds * 3 + manner) * (int(when.max()) + 1) + when) * (int(where.max()) + 1) + where
+        _, first, which = np.unique(key, return_index=True, return_inverse=True)
+        numbers = np.empty(len(first), dtype=np.int32)
+        columns = (array[first].tolist() for array in (manner, deeds, days, events, places))
+        for place, (kind, deed, day, event, spot) in enumerate(zip(*columns, strict=True)):
+            if kind == 0:
+                numbers[place] = self.units[deed, day]
+            elif kind == 1:
+                numbers[place] = self.units[deed, given.event.values[event]]
+            else:
+                numbers[place] = self.units[deed, "", given.place.values[spot], day]
+        if len(self.units) > len(self.unit_deed):
+            longer = np.zeros(max(1024, len(self.units) * 9 // 8), dtype=np.int32)
+            longer[: len(self.unit_deed)] = self.unit_deed
+            self.unit_deed = longer
+        self.unit_deed[numbers] = deeds[first]
+        return numbers[which]
 
     def replace(self, report: Report) -> list[int]:
         """Mark what a report replaces, and what replaces it, as gone; return the rows that this changes."""
@@ -165,16 +304,14 @@ class Table:
         """Whether every name met so far has a bit of its own."""
         return len(self.names) <= MOST_NAMES
 
-    def _is_plain(self, report: Report) -> bool:
-        if report.stance not in _STANCES and report.measure not in ("total", "level"):
-            return True
-        matter = self.matters.of(report)
-        has_part = bool(report.kind) and not matter.forbidden
-        is_count = report.measure not in ("total", "level")
-        answers = any(term.slot == "answers" for clause in matter.clauses for term in clause.terms)
-        is_named = bool(report.event) or not answers
-        short = len(report.id.encode()) <= LONGEST_ID and "\0" not in report.id
-        return not has_part and is_count and not report.in_percent and is_named and short and self.has_room
+    def _is_plain(self, report: Report, about: About) -> bool:
+        if report.measure in ("total", "level") or report.in_percent:
+            return False
+        has_part = bool(report.kind) and not self.matters.of(report).forbidden
+        is_named = bool(report.event) or not about.answers
+        is_short = len(report.id.encode()) <= LONGEST_ID and "\0" not in report.id
+        is_whole = not has_part and is_named and is_short and self.has_room
+        return is_whole or report.stance not in STANCES
 
     def _about(self, report: Report) -> int:
         key = (act_key(report.act), report.by, report.clauses)
@@ -193,7 +330,9 @@ class Table:
             if row.clause.id in touched
             and (set(actors) & row.actors if actors else row.schedule != "forbidden")
         )
-        return About(lines, touched, self._deed(report, actors), act_key(report.act))
+        clauses = self.matters.of(report).clauses
+        answers = any(term.slot == "answers" for clause in clauses for term in clause.terms)
+        return About(lines, touched, self._deed(report, actors), answers)
 
     def _deed(self, report: Report, actors: tuple[str, ...]) -> int:
         matter = self.matters.of(report)
@@ -250,8 +389,12 @@ class Table:
         spelt[: len(letters)] = np.frombuffer(letters, dtype=np.uint8)
         self.rows[row] = (
             self._unit(report, about, happened.last), code, self._voice(report), self._events[report.event],
-            self._places[act_key(report.place)], _STANCES[report.stance], _CERTAINTIES[report.certainty],
+            self._places[act_key(report.place)], STANCES[report.stance], CERTAINTIES[report.certainty],
             quantity is not None, report.finding == "happened", report.measure == "total", low, high,
             report.said.first, report.said.last, report.published.first, report.published.last, report.public, NEVER,
             happened.first, happened.last, self.mask(report.to), spelt,
         )  # fmt: skip
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("; ")) if cell else ()
