@@ -6,8 +6,19 @@ else, and every reason, is the row engine's.
 """
 
 from servanda.columns.book import Book
+from servanda.columns.columns import STANCE_CODES, Columns, Text, columns_of
 from servanda.columns.outline import Outline, outline_of
 from servanda.columns.stream import Requests
 from servanda.columns.view import View
 
-__all__ = ["Book", "Outline", "Requests", "View", "outline_of"]
+__all__ = [
+    "STANCE_CODES",
+    "Book",
+    "Columns",
+    "Outline",
+    "Requests",
+    "Text",
+    "View",
+    "columns_of",
+    "outline_of",
+]

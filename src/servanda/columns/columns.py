@@ -12,7 +12,7 @@ from servanda.clock import Span
 from servanda.columns.rows import Amounts, Flags, Marks, Times
 from servanda.record import Report
 
-STANCES = {"asserts": 0, "denies": 1, "partly denies": 2, "declares": 3}
+STANCE_CODES = {"asserts": 0, "denies": 1, "partly denies": 2, "declares": 3}
 """The stances that tell of an act; any other is 4."""
 CERTAINTIES = {"certain": 0, "likely": 1, "reported": 1, "possible": 2}
 
@@ -108,7 +108,7 @@ def columns_of(reports: Sequence[Report]) -> Columns:
         wire=text(lambda report: report.wire),
         speaker=text(lambda report: report.speaker),
         affiliation=text(lambda report: report.affiliation),
-        stance=np.array([STANCES.get(report.stance, 4) for report in reports], dtype=np.int8),
+        stance=np.array([STANCE_CODES.get(report.stance, 4) for report in reports], dtype=np.int8),
         certainty=np.array([CERTAINTIES[report.certainty] for report in reports], dtype=np.int8),
         finding=flags(lambda report: report.finding == "happened"),
         rough=flags(lambda report: report.measure in ("total", "level") or report.in_percent),

@@ -20,6 +20,7 @@ from servanda.columns.units import (
     known_from,
     put,
     put_difference,
+    put_in_order,
     stands_at,
 )
 from servanda.columns.weighing import bit, is_in, said_before, take
@@ -200,7 +201,7 @@ def _put_states(
         row = those[place]
         breaks[number] = rows[row].first if rows[row].stance in (0, 3) else rows[row].said_first
         number += 1
-    breaks.sort()
+    put_in_order(breaks, number)
     before = -1
     for place in range(number):
         moment = breaks[place]

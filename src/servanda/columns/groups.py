@@ -73,9 +73,18 @@ class Groups:
 
     def of(self, keys: Iterable[int]) -> tuple[Times, Codes]:
         """Return the rows of several keys, one after another, and where those of each begin, with the end of all."""
-        pieces = [self.rows(key) for key in keys]
-        starts = np.cumsum([0, *(len(piece) for piece in pieces)]).astype(np.int64)
-        return starts, (np.concatenate(pieces) if pieces else self._rows[:0]).astype(np.int32)
+        those = np.array(keys, dtype=np.int64)
+        if not len(self._keys) and not self._late:
+            return np.zeros(len(those) + 1, dtype=np.int64), self._rows
+        if self._late:
+            pieces = [self.rows(key) for key in those.tolist()]
+            starts = np.cumsum([0, *(len(piece) for piece in pieces)]).astype(np.int64)
+            return starts, (np.concatenate(pieces) if pieces else self._rows[:0]).astype(np.int32)
+        places = np.minimum(np.searchsorted(self._keys, those), len(self._keys) - 1)
+        sizes = np.where(self._keys[places] == those, self._starts[places + 1] - self._starts[places], 0)
+        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        within = np.arange(starts[-1]) - np.repeat(starts[:-1], sizes)
+        return starts, self._rows[np.repeat(self._starts[places], sizes) + within]
 
     def all(self) -> tuple[NDArray[np.int64], Times, Codes]:
         """Return every key, where its rows begin, and the rows of all."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from servanda.agreement import Agreement
 from servanda.clock import Span
 from servanda.columns.calendar import calendar_of, day_number, day_numbers
-from servanda.columns.columns import CERTAINTIES, STANCES, Columns, Text
+from servanda.columns.columns import CERTAINTIES, STANCE_CODES, Columns, Text
 from servanda.columns.rows import DEED, LONGEST_ID, MOST_NAMES, ROW, VOICE, Flags, Records, grown
 from servanda.columns.units import NEVER, Lines
 from servanda.record import Matters, Report, Sources, act_key
@@ -102,7 +102,7 @@ class Table:
         if not self._is_plain(report, known):
             self.rough |= known.clauses
             return None
-        if report.stance not in STANCES:
+        if report.stance not in STANCE_CODES:
             return None
         row = self.count
         if row == len(self.rows):
@@ -118,10 +118,7 @@ class Table:
         about = self._abouts_of(given, here)
         self._names_of(given.to)
         voice = self._voices_of(given)
-        spelt = np.array([id_.encode() for id_ in given.id], dtype=f"S{LONGEST_ID + 1}")
-        is_short = np.array(
-            [len(id_.encode()) <= LONGEST_ID and "\0" not in id_ for id_ in given.id], dtype=np.bool_
-        )
+        spelt, is_short = _spelt(given.id)
         answers = np.array([one.answers for one in self.abouts] or [False], dtype=np.bool_)[about]
         forbidden = np.array([self._deed_table[one.deed][4] for one in self.abouts] or [False])[about]
         is_told = given.stance < 4
@@ -311,7 +308,7 @@ class Table:
         is_named = bool(report.event) or not about.answers
         is_short = len(report.id.encode()) <= LONGEST_ID and "\0" not in report.id
         is_whole = not has_part and is_named and is_short and self.has_room
-        return is_whole or report.stance not in STANCES
+        return is_whole or report.stance not in STANCE_CODES
 
     def _about(self, report: Report) -> int:
         key = (act_key(report.act), report.by, report.clauses)
@@ -389,7 +386,7 @@ class Table:
         spelt[: len(letters)] = np.frombuffer(letters, dtype=np.uint8)
         self.rows[row] = (
             self._unit(report, about, happened.last), code, self._voice(report), self._events[report.event],
-            self._places[act_key(report.place)], STANCES[report.stance], CERTAINTIES[report.certainty],
+            self._places[act_key(report.place)], STANCE_CODES[report.stance], CERTAINTIES[report.certainty],
             quantity is not None, report.finding == "happened", report.measure == "total", low, high,
             report.said.first, report.said.last, report.published.first, report.published.last, report.public, NEVER,
             happened.first, happened.last, self.mask(report.to), spelt,
@@ -398,3 +395,13 @@ class Table:
 
 def _names(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("; ")) if cell else ()
+
+
+def _spelt(ids: Sequence[str]) -> tuple[NDArray[np.bytes_], Flags]:
+    """Return ids as they are spelt in UTF-8, and which of them columns have room for."""
+    letters = np.array(ids, dtype=np.str_)
+    is_short = np.ones(len(letters), dtype=np.bool_)
+    if letters.dtype.itemsize > 4 * LONGEST_ID or not all(id_.isascii() for id_ in ids):
+        is_short = np.array([len(id_.encode()) <= LONGEST_ID for id_ in ids], dtype=np.bool_)
+        return np.array([id_.encode() for id_ in ids], dtype=f"S{LONGEST_ID + 1}"), is_short
+    return letters.astype(f"S{LONGEST_ID + 1}"), is_short & ("\0" not in "".join(ids))

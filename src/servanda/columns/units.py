@@ -56,6 +56,18 @@ def put(out: Records, at: int, row: int, moment: int, public: int, mask: np.uint
 
 
 @compiled
+def put_in_order(times: Times, count: int) -> None:
+    """Put a few times in order."""
+    for place in range(1, count):
+        time = times[place]
+        left = place
+        while left > 0 and times[left - 1] > time:
+            times[left] = times[left - 1]
+            left -= 1
+        times[left] = time
+
+
+@compiled
 def known_from(rows: Records, those: Codes, count: int) -> tuple[Times, int]:
     """Return the moments from which another set of reports stands, in order, and how many there are."""
     moments = np.empty(2 * count, dtype=np.int64)
@@ -67,7 +79,7 @@ def known_from(rows: Records, those: Codes, count: int) -> tuple[Times, int]:
         if rows[row].gone < NEVER:
             moments[found] = rows[row].gone
             found += 1
-    moments[:found].sort()
+    put_in_order(moments, found)
     different = 0
     for place in range(found):
         if place == 0 or moments[place] != moments[place - 1]:
@@ -214,7 +226,10 @@ def _put_event(bench: Bench, deed: int, those: Codes, count: int, public: int, o
     first, last = take(rows, bench.voices, bench.deeds, deed, bench.sides, those, count, bench.scratch)
     for place in range(count):
         code = about[place]
-        if np.any(about[:place] == code):
+        is_first = True
+        for before in range(place):
+            is_first = is_first and about[before] != code
+        if not is_first:
             continue
         for line in range(lines.start[code], lines.start[code + 1]):
             row = lines.rows[line]
