@@ -18,6 +18,7 @@ from servanda.ledger.fault import (
     Refused,
     Unreachable,
 )
+from servanda.ledger.following import Following
 from servanda.ledger.ledger import Appended, Kept, Ledger, Listed, TakenIn
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "BadAddress",
     "Busy",
     "Damaged",
+    "Following",
     "Full",
     "Kept",
     "KeyUsed",
