@@ -88,6 +88,7 @@ class Book:
         self._units, self._asked, self._given = Groups(), Groups(), Groups()
         self.statements = Groups(lambda starts, rows: sort_each(self.table.rows, starts, rows))
         self.gates_changed = 0
+        self._owed_lines: list[list[int]] = []
         self._writer = Writer()
         self._sizes: tuple[int, ...] = ()
         self._bench: Bench | None = None
@@ -196,11 +197,11 @@ class Book:
 
     def _statements(self, rows: Codes) -> tuple[Times, Codes]:
         """Return the duties that reports are about, each with the report."""
-        lines = [[n for n in about.lines if self.is_owed[n]] for about in self.table.abouts]
-        codes = self.table.rows["about"][rows]
-        sizes = np.array([len(those) for those in lines], dtype=np.int64)[codes]
-        flat = [line for code in codes[sizes > 0].tolist() for line in lines[code]]
-        return np.array(flat, dtype=np.int64), np.repeat(rows, sizes)
+        lines = self._owed_lines
+        lines += [[n for n in about.lines if self.is_owed[n]] for about in self.table.abouts[len(lines) :]]
+        codes = self.table.rows["about"][rows].tolist()
+        flat = [line for code in codes for line in lines[code]]
+        return np.array(flat, dtype=np.int64), np.repeat(rows, [len(lines[code]) for code in codes])
 
     def _counted(self, units: Times, denied: Codes) -> Records:
         """Return all that some units count, and what some reports deny."""

@@ -14,7 +14,11 @@ from servanda.standing.arrays import NEVER, START
 
 
 class Gates:
-    """Asks a book when its gates opened; what was found is kept until one of their reports comes in."""
+    """Asks a book when its gates opened; what was found is kept until one of their reports comes in.
+
+    Attributes:
+        waiting: the lines that wait for a gate.
+    """
 
     def __init__(self, book: Book) -> None:
         self._book = book
@@ -27,6 +31,7 @@ class Gates:
             [line for gate in gates_of(book.agreement, row.clause) for line in book.by_clause[gate]]
             for row in book.lines
         ]
+        self.waiting = [line for line, gates in enumerate(self._waited) if gates]
         self._since = -1
         self._breaks: dict[int, Times] = {}
         self._found: dict[tuple[int, int], Times] = {}
@@ -42,8 +47,8 @@ class Gates:
     def since(self, opened: dict[int, Times]) -> Times:
         """Return, for every line of the book, when the last of the gates it waits for opened; START where it waits for none."""
         found = np.full((len(self._waited), len(self._book.worlds)), START, dtype=np.int64)
-        for line, gates in enumerate(self._waited):
-            for gate in gates:
+        for line in self.waiting:
+            for gate in self._waited[line]:
                 found[line] = np.maximum(found[line], opened[gate])
         return found
 

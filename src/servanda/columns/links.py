@@ -72,11 +72,9 @@ class Links:
             self._links.append((asked, given))
         if not self.lines or not len(rows):
             return np.empty(0, dtype=np.int64), rows[:0]
-        codes = table.rows["about"][rows]
-        sizes = np.array([len(links[side]) for links in self._links], dtype=np.int64)[codes]
-        those = rows[sizes > 0]
-        flat = [n for code in codes[sizes > 0].tolist() for n in self._links[code][side]]
-        repeated = np.repeat(those, sizes[sizes > 0])
+        codes = table.rows["about"][rows].tolist()
+        flat = [n for code in codes for n in self._links[code][side]]
+        repeated = np.repeat(rows, [len(self._links[code][side]) for code in codes])
         events = table.rows["event"][repeated].astype(np.int64)
         units = table.rows["unit"][repeated].astype(np.int64)
         width, links = len(self.lines), np.array(flat, dtype=np.int64)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,40 +11,16 @@ from servanda.agreement import Agreement
 from servanda.clock import Span
 from servanda.columns.calendar import calendar_of, day_number, day_numbers
 from servanda.columns.columns import CERTAINTIES, STANCE_CODES, Columns, Text
-from servanda.columns.rows import DEED, LONGEST_ID, MOST_NAMES, ROW, VOICE, Flags, Records, grown
-from servanda.columns.units import NEVER, Lines
-from servanda.record import Matters, Report, Sources, act_key
+from servanda.columns.register import About, Codes, Register
+from servanda.columns.rows import LONGEST_ID, ROW, Flags, Records, grown
+from servanda.columns.units import NEVER
+from servanda.record import Report, Sources, act_key
 from servanda.standing import Row
 
 _TIMES = ("said_first", "said_last", "published_first", "published_last", "first", "last")
 
 
-class Codes(dict[Hashable, int]):
-    """Numbers for things, in the order in which they are first met."""
-
-    def __missing__(self, key: Hashable) -> int:
-        self[key] = number = len(self)
-        return number
-
-
-@dataclass(frozen=True)
-class About:
-    """What reports with the same act, actors and named clauses are about.
-
-    Attributes:
-        lines: the rows of the plan whose bearers did it.
-        clauses: the clauses it tells of.
-        deed: the act by its actors.
-        answers: it answers requests, matched by name.
-    """
-
-    lines: tuple[int, ...]
-    clauses: frozenset[str]
-    deed: int
-    answers: bool
-
-
-class Table:
+class Table(Register):
     """The reports about plain clauses, as columns.
 
     Attributes:
@@ -55,27 +30,13 @@ class Table:
     """
 
     def __init__(self, agreement: Agreement, sources: Sources, lines: Sequence[Row]) -> None:
-        self.agreement, self.sources = agreement, sources
-        self.matters = Matters(agreement)
-        self.zone = agreement.title.zone
-        self.calendar = calendar_of(self.zone)
-        self.lines = lines
-        self.names = Codes()
-        settling = (name for matter in self.matters.by_act.values() for name in sorted(matter.verifiers))
-        answering = (name for row in lines for name in sorted(row.actors))
-        for name in (*agreement.parties, *agreement.mediators, *settling, *answering):
-            self.names[name]
+        super().__init__(agreement, sources, lines)
+        self.calendar = calendar_of(agreement.title.zone)
         self.count = 0
         self.rows: Records = np.zeros(0, dtype=ROW)
         self.rough: set[str] = set()
         self.units = Codes()
         self.unit_deed = np.zeros(0, dtype=np.int32)
-        self._events, self._places = Codes({"": 0}), Codes({"": 0})
-        self._voices, self._voice_keys = Codes(), Codes()
-        self._deeds, self._abouts = Codes(), Codes()
-        self.abouts: list[About] = []
-        self._voice_table: list[tuple[int, int, bool, int, int]] = []
-        self._deed_table: list[tuple[int, int, int, bool, bool]] = []
         self._acts = {act_key(row.clause.act) for row in lines}
         self._numbers: dict[str, int] = {}
         self._replaced: dict[str, list[tuple[int, int]]] = {}
@@ -94,11 +55,11 @@ class Table:
         """Take a report in and return its row; None where no plain clause can hang on it."""
         if act_key(report.act) not in self._acts:
             return None
-        about = self._about(report)
+        about = self.about_of(report)
         known = self.abouts[about]
         for name in report.to:
             self.names[name]
-        self._voice(report)
+        self.voice_of(report)
         if not self._is_plain(report, known):
             self.rough |= known.clauses
             return None
@@ -138,8 +99,8 @@ class Table:
         self.count += len(those)
         records["unit"] = self._units_of(given, those, about[those], forbidden[those])
         records["about"], records["voice"] = about[those], voice[those]
-        events = np.array([self._events[value] for value in given.event.values], dtype=np.int32)
-        places = np.array([self._places[act_key(value)] for value in given.place.values], dtype=np.int32)
+        events = np.array([self.events[value] for value in given.event.values], dtype=np.int32)
+        places = np.array([self.places[act_key(value)] for value in given.place.values], dtype=np.int32)
         masks = np.array(
             [self.mask(_names(value)) if self.has_room else 0 for value in given.to.values], dtype=np.uint64
         )
@@ -182,7 +143,7 @@ class Table:
         _, first, which = np.unique(key + given.clause.codes, return_index=True, return_inverse=True)
         nothing = Span(0, 0)
         codes = [
-            self._about(
+            self.about_of(
                 Report("", given.act[place], "asserts", nothing, nothing, by=_names(given.by[place]), clauses=tuple(given.clause[place].split()))
             )
             if is_plain[given.act.codes[place]]
@@ -205,7 +166,7 @@ class Table:
         _, first, which = np.unique(key, return_index=True, return_inverse=True)
         nothing = Span(0, 0)
         codes = [
-            self._voice(
+            self.voice_of(
                 Report("", "", "asserts", nothing, nothing, speaker=given.speaker[place], wire=given.wire[place], source=given.source[place], affiliation=given.affiliation[place])
             )
             for place in first.tolist()
@@ -250,7 +211,7 @@ class Table:
         """Mark what a report replaces, and what replaces it, as gone; return the rows that this changes."""
         changed = []
         if report.replaces and report.replaces != report.id:
-            key = self._voice_table[self._voice(report)][0]
+            key = self._voice_table[self.voice_of(report)][0]
             self._replaced.setdefault(report.replaces, []).append((key, report.public))
             target = self._numbers.get(report.replaces)
             if target is not None and self._let_go(target, key, report.public):
@@ -268,39 +229,6 @@ class Table:
         self.rows["gone"][row] = public
         return True
 
-    def voices(self) -> Records:
-        """Return the voices met so far."""
-        return np.array(self._voice_table, dtype=VOICE)
-
-    def deeds(self) -> Records:
-        """Return the acts by their actors met so far."""
-        return np.array(self._deed_table, dtype=DEED)
-
-    def about_lines(self) -> Lines:
-        """Return which rows of the plan each code is about."""
-        sizes = [0, *(len(about.lines) for about in self.abouts)]
-        flat = [line for about in self.abouts for line in about.lines]
-        return Lines(np.cumsum(sizes).astype(np.int32), np.array(flat, dtype=np.int32))
-
-    def wide(self) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-        """Return of each place whether it is the whole area, or none."""
-        whole = {act_key(name) for name in self.agreement.area} | {""}
-        return np.array([place in whole for place in self._places], dtype=np.bool_)
-
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        """How many codes there are of each kind; while they stay, so do the tables."""
-        return len(self._voice_table), len(self._deed_table), len(self.abouts), len(self._places)
-
-    def mask(self, names: Iterable[str]) -> int:
-        """Return the mask of some names."""
-        return sum(1 << self.names[name] for name in set(names))
-
-    @property
-    def has_room(self) -> bool:
-        """Whether every name met so far has a bit of its own."""
-        return len(self.names) <= MOST_NAMES
-
     def _is_plain(self, report: Report, about: About) -> bool:
         if report.measure in ("total", "level") or report.in_percent:
             return False
@@ -309,50 +237,6 @@ class Table:
         is_short = len(report.id.encode()) <= LONGEST_ID and "\0" not in report.id
         is_whole = not has_part and is_named and is_short and self.has_room
         return is_whole or report.stance not in STANCE_CODES
-
-    def _about(self, report: Report) -> int:
-        key = (act_key(report.act), report.by, report.clauses)
-        code = self._abouts.get(key)
-        if code is None:
-            code = self._abouts[key]
-            self.abouts.append(self._told(report))
-        return code
-
-    def _told(self, report: Report) -> About:
-        touched = frozenset(clause.id for clause in self.matters.clauses_of(report))
-        actors = self.matters.actors(report)
-        lines = tuple(
-            number
-            for number, row in enumerate(self.lines)
-            if row.clause.id in touched
-            and (set(actors) & row.actors if actors else row.schedule != "forbidden")
-        )
-        clauses = self.matters.of(report).clauses
-        answers = any(term.slot == "answers" for clause in clauses for term in clause.terms)
-        return About(lines, touched, self._deed(report, actors), answers)
-
-    def _deed(self, report: Report, actors: tuple[str, ...]) -> int:
-        matter = self.matters.of(report)
-        key = (act_key(report.act), actors)
-        if key not in self._deeds:
-            self._deeds[key]
-            mask = self.mask(actors) if self.has_room else 0
-            single = self.names[actors[0]] if len(actors) == 1 and self.has_room else -1
-            self._deed_table.append(
-                (mask, self.mask(matter.verifiers), single, matter.counted, matter.forbidden)
-            )
-        return self._deeds[key]
-
-    def _voice(self, report: Report) -> int:
-        key = (report.speaker, report.wire, report.source, report.affiliation)
-        code = self._voices.get(key)
-        if code is None:
-            code = self._voices[key]
-            voice = self.sources.voice(report)
-            bits = [self.names[name] if name else -1 for name in (voice.side, voice.speaks_for)]
-            known = self.names.get(voice.key, -1)
-            self._voice_table.append((self._voice_keys[voice.key], bits[0], voice.belongs, bits[1], known))
-        return code
 
     def _day(self, seconds: int) -> int:
         found = self._days.get(seconds)
@@ -385,8 +269,8 @@ class Table:
         letters = report.id.encode()
         spelt[: len(letters)] = np.frombuffer(letters, dtype=np.uint8)
         self.rows[row] = (
-            self._unit(report, about, happened.last), code, self._voice(report), self._events[report.event],
-            self._places[act_key(report.place)], STANCE_CODES[report.stance], CERTAINTIES[report.certainty],
+            self._unit(report, about, happened.last), code, self.voice_of(report), self.events[report.event],
+            self.places[act_key(report.place)], STANCE_CODES[report.stance], CERTAINTIES[report.certainty],
             quantity is not None, report.finding == "happened", report.measure == "total", low, high,
             report.said.first, report.said.last, report.published.first, report.published.last, report.public, NEVER,
             happened.first, happened.last, self.mask(report.to), spelt,

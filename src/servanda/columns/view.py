@@ -68,6 +68,7 @@ class View:
     def __init__(self, book: Book) -> None:
         self.book = book
         self._gates = Gates(book)
+        self._state = State(book.plan)
         self._windows: OrderedDict[bytes, Windows] = OrderedDict()
         kinds = [row.schedule for row in book.lines]
         self._forbidden = np.array([kind == "forbidden" for kind in kinds], dtype=np.bool_)
@@ -134,27 +135,41 @@ class View:
             self._windows.move_to_end(key)
             return self._windows[key]
         book = self.book
-        state = State(book.plan)
         for line, met in opened.items():
-            mark = state.tallies[book.lines[line].index].marks[-1]
+            mark = self._state.tallies[book.lines[line].index].marks[-1]
             mark.first, mark.last = met, met
-        times = Resolver(book.plan, state)
-        windows = [times.binding(row) for row in book.lines]
-        dues = [times.due(row) for row in book.lines]
-        stages = max((len(due) for due in dues), default=1)
-        due = np.full((len(dues), stages, len(book.worlds)), NEVER, dtype=np.int64)
-        needed = np.full((len(dues), stages), np.inf)
-        for line, row in enumerate(book.lines):
-            due[line, : len(dues[line])] = dues[line]
-            marks = state.tallies[row.index].marks
-            needed[line, : len(marks)] = [mark.needed[0] for mark in marks]
-        shape = (len(windows), len(book.worlds))
-        start = np.array([start for start, _ in windows], dtype=np.int64).reshape(shape)
-        end = np.array([end for _, end in windows], dtype=np.int64).reshape(shape)
-        found = self._windows[key] = Windows(self._gates.since(opened), start, end, due, needed)
+        since = self._gates.since(opened)
+        if self._windows:
+            last = next(iter(self._windows.values()))
+            found = Windows(since, last.start.copy(), last.end.copy(), last.due.copy(), last.needed)
+            self._fill(found, self._gates.waiting)
+        else:
+            found = self._empty(since)
+            self._fill(found, range(len(book.lines)))
+        self._windows[key] = found
         if len(self._windows) > MOST_WINDOWS:
             self._windows.popitem(last=False)
         return found
+
+    def _empty(self, since: Times) -> Windows:
+        """Return windows without times, with what is needed by each stage."""
+        book = self.book
+        marks = [self._state.tallies[row.index].marks for row in book.lines]
+        shape = (len(book.lines), max((len(those) for those in marks), default=0) or 1, len(book.worlds))
+        needed = np.full(shape[:2], np.inf)
+        for line, those in enumerate(marks):
+            needed[line, : len(those)] = [mark.needed[0] for mark in those]
+        start, due = np.full((shape[0], shape[2]), NEVER), np.full(shape, NEVER)
+        return Windows(since, start, start.copy(), due, needed)
+
+    def _fill(self, windows: Windows, lines: Iterable[int]) -> None:
+        """Find when some lines bind and are due, as the gates now stand."""
+        times = Resolver(self.book.plan, self._state)
+        for line in lines:
+            row = self.book.lines[line]
+            windows.start[line], windows.end[line] = times.binding(row)
+            due = times.due(row)
+            windows.due[line, : len(due)] = due
 
     def _judge_forbidden(
         self,

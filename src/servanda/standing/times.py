@@ -203,9 +203,12 @@ class Resolver:
         return found
 
     def _day(self, number: int, phase: str | None, edge: Edge) -> Times:
-        days = self.plan.agreement.days
         if phase is None:
-            return self.all(days.begins(number) if edge == "start" else days.ends(number))
+            days = self.plan.agreement.days
+            return self.once(
+                ("day", number, edge),
+                lambda: self.all(days.begins(number) if edge == "start" else days.ends(number)),
+            )
 
         def count(start: int) -> int:
             own = DayCount(start, self.zone)
