@@ -41,12 +41,11 @@ BANNED, COUNTED, SIGNED, ALLOWED = (
     ("visit", "call"),
 )
 STANCED: tuple[Stance, ...] = (
-    "asserts", "denies", "asserts", "denies", "partly denies", "declares", "promises", "predicts",
+    "denies", "asserts", "denies", "partly denies", "declares", "promises",
 )  # fmt: skip
 CERTAIN: tuple[Certainty, ...] = ("certain", "certain", "likely", "reported", "possible")
 FOUND: tuple[Finding, ...] = ("", "", "", "happened", "happened", "who", "forbidden")
 PLACES = ("", "Hill", "Harbour", "Land")
-REFUSING = ("refuse to ", "give leave to ")
 LAST = 70
 """The last day that a text names."""
 
@@ -195,7 +194,8 @@ def plain_agreements(draw: st.DrawFn) -> Agreement:
     for number in range(draw(st.integers(0, 2))):
         bind = f"{pick(draw, WHO)} {pick(draw, ('must', 'must', 'should'))} not {pick(draw, BANNED)}"
         lines += [f"clause #ban{number}: {bind}{window(draw, phases)}", *settled(draw)]
-    for number in range(draw(st.integers(0, 2))):
+    has_clauses = any(line.startswith("clause") for line in lines)
+    for number in range(draw(st.integers(0 if has_clauses else 1, 2))):
         lines += answered(draw, phases, number)
     found, problems = parse("\n".join(["```servanda", *lines, "```", ""]), "plain.md")
     assert not problems, (problems[0], lines)
@@ -234,7 +234,7 @@ def told(draw: st.DrawFn, those: tuple[Span, ...]) -> tuple[Span | None, Span, S
     """Draw when something happened, was said and was published: in time or late, at times before it happened."""
     day = draw(st.integers(4, 30)) if chance(draw, 2) else draw(st.integers(0, 90))
     happened = None if chance(draw, 5) else span(draw, those, day)
-    later = pick(draw, (0, 0, 1, 3, 30, -2))
+    later = pick(draw, (0, 0, 1, 3, 20, 40, -2))
     said = span(draw, those, max(0, day + later))
     first, last = pick(draw, (0, 3600, 5 * DAY)), pick(draw, (0, 0, 2 * DAY))
     return happened, said, Span(said.first + first, said.last + first + last)
@@ -262,24 +262,37 @@ def carried(draw: st.DrawFn, one: Report) -> Report:
 
 
 def report(draw: st.DrawFn, agreement: Agreement, clause: Clause, id_: str, others: Sequence[str]) -> Report:
-    """Draw a report that tells of a clause's act, by those who bear it, by others or by nobody in particular."""
-    bearers = agreement.bearers(clause)
+    """Draw a report that tells of a clause's act: half of them are simple, by those who bear it; others, of anybody."""
     happened, said, published = told(draw, days_of(agreement))
     is_linked = clause.id.startswith(("ask", "reply"))
-    amount = quantity(draw) if clause.id.startswith("duty") or chance(draw, 8) else None
-    events = ("", f"{clause.id} 1", f"{clause.id} 2", "shared")
-    found = Report(
-        id=id_, act=f"{pick(draw, REFUSING)}{clause.act}" if chance(draw, 15) else clause.act,
-        stance="asserts" if chance(draw, 2) else pick(draw, STANCED), said=said, published=published, happened=happened,
-        event=f"x{draw(st.integers(1, 3))}" if is_linked else pick(draw, events),
-        clauses=(clause.id,) if chance(draw, 4) else (),
-        by=pick(draw, (bearers[:1], bearers, (), ("South",), ("West", "North"), ("Militia",))),
-        to=pick(draw, ((), (), ("South",), ("Oslo",), ("Harbour Board",))),
-        measure="" if amount is None else "count", quantity=amount, place="" if is_linked else pick(draw, PLACES),
-        certainty=pick(draw, CERTAIN), finding=pick(draw, FOUND),
-        replaces=pick(draw, others) if others and chance(draw, 6) else "",
+    events = ("x1", "x1", "x2", "shared") if is_linked else ("", f"{clause.id} 1", f"{clause.id} 2", "shared")
+    bearers = agreement.bearers(clause)
+    found = carried(
+        draw,
+        Report(
+            id=id_, act=clause.act, stance="asserts", said=said, published=published, happened=happened,
+            event=pick(draw, events), by=pick(draw, (bearers[:1], bearers, bearers[-1:])),
+        ),
     )  # fmt: skip
-    return carried(draw, found)
+    if clause.id.startswith("duty") or chance(draw, 8):
+        amount = quantity(draw)
+        found = replace(found, measure="" if amount is None else "count", quantity=amount)
+    if chance(draw, 2):
+        found = odd(draw, found, clause, others)
+    return found if is_linked else replace(found, place=pick(draw, PLACES))
+
+
+def odd(draw: st.DrawFn, one: Report, clause: Clause, others: Sequence[str]) -> Report:
+    """Return a report that says otherwise, by or to somebody else, less certain, of a named clause, or as a correction."""
+    return replace(
+        one,
+        act=f"give leave to {one.act}" if chance(draw, 15) else one.act,
+        stance=pick(draw, STANCED), certainty=pick(draw, CERTAIN), finding=pick(draw, FOUND),
+        clauses=(clause.id,) if chance(draw, 3) else (),
+        by=pick(draw, (one.by, one.by, (), ("South",), ("West", "North"), ("Militia",))),
+        to=pick(draw, ((), (), ("South",), ("Oslo",), ("Harbour Board",))),
+        replaces=pick(draw, others) if chance(draw, 4) else "",
+    )  # fmt: skip
 
 
 def echo(draw: st.DrawFn, earlier: Report, id_: str) -> Report:
@@ -297,7 +310,7 @@ def echo(draw: st.DrawFn, earlier: Report, id_: str) -> Report:
 
 def roughened(draw: st.DrawFn, one: Report) -> Report:
     """Return a report with something in it that columns may not hold."""
-    match draw(st.integers(0, 4)):
+    match draw(st.integers(0, 5)):
         case 0:
             return replace(one, kind="men")
         case 1:
@@ -306,13 +319,15 @@ def roughened(draw: st.DrawFn, one: Report) -> Report:
             return replace(one, measure="count", quantity=Range(30, 30), unit="%")
         case 3:
             return replace(one, event="")
+        case 4:
+            return replace(one, act=f"refuse to {one.act}")
         case _:
             return replace(one, id=f"{one.id} {'long ' * 7}")
 
 
 @st.composite
 def plain_records(
-    draw: st.DrawFn, agreement: Agreement, most: int = 14, *, with_rough: bool = False
+    draw: st.DrawFn, agreement: Agreement, most: int = 16, *, with_rough: bool = False
 ) -> tuple[Report, ...]:
     """Draw a record of a plain agreement.
 
@@ -320,16 +335,25 @@ def plain_records(
         with_rough: some reports are such as make their clauses rough.
     """
     clauses, found = tuple(agreement.clauses.values()), list[Report]()
-    if not clauses:
-        return ()
-    for number in range(draw(st.integers(0, most))):
+    often = pick(draw, topics(clauses))
+    for number in range(draw(st.integers(0, 3) if chance(draw, 4) else st.integers(4, most))):
         id_, others = f"r{number}", [*(one.id for one in found), f"r{number + 1}"]
         if found and chance(draw, 3):
             one = echo(draw, pick(draw, found), id_)
         else:
-            one = report(draw, agreement, pick(draw, clauses), id_, others)
+            clause = pick(draw, clauses if chance(draw, 4) else often)
+            one = report(draw, agreement, clause, id_, others)
         found.append(roughened(draw, one) if with_rough and chance(draw, 8) else one)
     return tuple(found)
+
+
+def topics(clauses: Sequence[Clause]) -> list[tuple[Clause, ...]]:
+    """Return the clauses that belong together: a request and its answer, or one that stands alone."""
+    found: dict[str, tuple[Clause, ...]] = {}
+    for clause in clauses:
+        key = clause.id.replace("reply", "ask")
+        found[key] = (*found.get(key, ()), clause)
+    return list(found.values())
 
 
 def moment(draw: st.DrawFn, agreement: Agreement, reports: Sequence[Report]) -> int:
@@ -339,11 +363,12 @@ def moment(draw: st.DrawFn, agreement: Agreement, reports: Sequence[Report]) -> 
         happened = one.happened or one.said
         told = pick(draw, (happened.first, happened.last, one.said.first, one.said.last, one.public))
         return told + pick(draw, (0, 0, -1, 1, 3 * DAY))
-    whole = days_of(agreement)[draw(st.integers(0, 110))]
+    whole = days_of(agreement)[draw(st.integers(40, 110) if chance(draw, 2) else st.integers(0, 110))]
     return pick(draw, (whole.last, whole.first, whole.first + 12 * 3600))
 
 
-def question(draw: st.DrawFn, agreement: Agreement, reports: Sequence[Report]) -> Question:
+@st.composite
+def questions(draw: st.DrawFn, agreement: Agreement, reports: Sequence[Report]) -> Question:
     """Draw what is asked of a record."""
     at = moment(draw, agreement, reports)
     known = pick(draw, (None, None, at, at - 5 * DAY, at + 9 * DAY, moment(draw, agreement, reports)))
@@ -356,14 +381,12 @@ def growths(draw: st.DrawFn, agreement: Agreement | None = None, *, with_rough: 
     one = draw(plain_agreements()) if agreement is None else agreement
     left = tuple(draw(st.permutations(draw(plain_records(one, with_rough=with_rough)))))
     groups, asked = list[tuple[Report, ...]](), list[tuple[Question, ...]]()
-    reports = left
+    asking = questions(one, left)
     while left:
         size = draw(st.integers(1, 6))
         groups.append(left[:size])
         left = left[size:]
-        asked.append(
-            tuple(question(draw, one, reports) for _ in range(draw(st.integers(0, 1)) if left else 2))
-        )
+        asked.append(tuple(draw(asking) for _ in range(draw(st.integers(0, 1)) if left else 2)))
     every = names(one)
     accounts = every if chance(draw, 2) else some(draw, every, most=4)
     return Growth(one, accounts, tuple(groups), tuple(asked))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Iterable
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from servanda.agreement import Agreement
 from servanda.columns.book import Book
-from servanda.columns.outline import outline_of
+from servanda.columns.outline import Outline, outline_of
 from servanda.columns.view import View
 from servanda.record import Report, Sources
 from servanda.standing import stand
-from tests.columns.plain import SOURCES, Growth, Question, growths
-from tests.generated import examples
+from tests.builders import SOURCES as SPEAKERS
+from tests.columns.plain import SOURCES, Growth, Question, growths, questions
+from tests.generated import Case, cases, examples
 
 
 def assert_same(
@@ -32,7 +36,10 @@ def assert_same(
 @examples(150)
 @given(growths())
 def test_what_is_counted_is_what_the_row_engine_says(growth: Growth) -> None:
-    """Reports come in groups in any order, with questions in between: every outline is that of `stand` afresh."""
+    """Reports come in groups in any order, with questions in between: every outline is that of `stand` afresh.
+
+    Only answers leave the book: those to a name under which two requests were made.
+    """
     book = Book(growth.agreement, SOURCES, (), growth.accounts)
     view, reports = View(book), list[Report]()
     for group, asked in zip(growth.groups, growth.asked, strict=True):
@@ -40,3 +47,72 @@ def test_what_is_counted_is_what_the_row_engine_says(growth: Growth) -> None:
         reports += group
         for one in asked:
             assert_same(view, growth.agreement, reports, SOURCES, one)
+    left = set(growth.agreement.clauses) - set(book.plain.shapes)
+    assert all(clause.startswith("reply") for clause in left)
+
+
+@examples(40)
+@given(growths(with_rough=True))
+def test_what_columns_cannot_hold_leaves_the_book_and_the_rest_still_agrees(growth: Growth) -> None:
+    """Reports with parts, totals and the like come in among others: what the book still answers for is as it is afresh."""
+    book = Book(growth.agreement, SOURCES, (), growth.accounts)
+    view, reports = View(book), list[Report]()
+    for group, asked in zip(growth.groups, growth.asked, strict=True):
+        book.enter(group)
+        reports += group
+        for one in asked:
+            assert_same(view, growth.agreement, reports, SOURCES, one)
+
+
+def test_on_agreements_of_every_construct_what_is_covered_agrees() -> None:
+    """Of agreements that use all of the language, many clauses are plain: each stands as the row engine says."""
+    numbers = Counter[str]()
+
+    @examples(50)
+    @given(cases(), st.data())
+    def each_agrees(case: Case, data: st.DataObject) -> None:
+        book = Book(case.agreement, SPEAKERS)
+        view = View(book)
+        numbers["clauses"] += len(case.agreement.clauses)
+        numbers["plain"] += len(book.plain.shapes)
+        rows = data.draw(st.permutations(case.rows))
+        middle = len(rows) // 2
+        asked = [Question(case.at, None), data.draw(questions(case.agreement, case.rows))]
+        for begin, end in ((0, middle), (middle, len(rows))):
+            book.enter(rows[begin:end])
+            for one in asked:
+                numbers["covered"] += assert_same(view, case.agreement, rows[:end], SPEAKERS, one)
+
+    each_agrees()
+    assert numbers["plain"] * 20 >= numbers["clauses"]
+    assert numbers["covered"] >= numbers["plain"]
+
+
+def outlines_of(view: View, growth: Growth) -> list[dict[str, dict[str, Outline]]]:
+    """Return what a view says to every question of a growth."""
+    return [view.outlines(one.at, one.known) for asked in growth.asked for one in asked]
+
+
+@examples(40)
+@given(growths(with_rough=True), st.randoms(use_true_random=False), st.integers(1, 9))
+def test_the_order_of_entering_changes_nothing(growth: Growth, chance: random.Random, size: int) -> None:
+    """The same reports in another order, and in groups of another size, come to the same."""
+    one = Book(growth.agreement, SOURCES, growth.reports, growth.accounts)
+    other = Book(growth.agreement, SOURCES, (), growth.accounts)
+    reports = list(growth.reports)
+    chance.shuffle(reports)
+    for start in range(0, len(reports), size):
+        other.enter(reports[start : start + size])
+    assert outlines_of(View(one), growth) == outlines_of(View(other), growth)
+
+
+@examples(30)
+@given(growths(with_rough=True))
+def test_a_report_twice_counts_once(growth: Growth) -> None:
+    """Reports that come again, together or later, change nothing, and no clause is named for them."""
+    one = Book(growth.agreement, SOURCES, growth.reports, growth.accounts)
+    other = Book(growth.agreement, SOURCES, (), growth.accounts)
+    for group in growth.groups:
+        other.enter((*group, *group[:2]))
+    other.enter(growth.reports)
+    assert outlines_of(View(one), growth) == outlines_of(View(other), growth)
