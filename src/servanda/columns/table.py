@@ -54,6 +54,7 @@ class Table(Register):
     def append(self, report: Report) -> int | None:
         """Take a report in and return its row; None where no plain clause can hang on it."""
         if act_key(report.act) not in self._acts:
+            self.rough.update(clause.id for clause in self.matters.touched(report))
             return None
         about = self.about_of(report)
         known = self.abouts[about]
