@@ -12,7 +12,7 @@ from servanda.agreement import Agreement
 from servanda.columns.columns import Columns
 from servanda.columns.delta import Writer, difference, joined
 from servanda.columns.exchanges import STATES, all_exchanges
-from servanda.columns.groups import Groups
+from servanda.columns.groups import Groups, distinct
 from servanda.columns.history import Histories
 from servanda.columns.links import Links, has_one_unit, sort_by_unit
 from servanda.columns.rows import Codes, Records, Sides, Times, changes
@@ -128,9 +128,9 @@ class Book:
         table = self.table
         replaced = (table.number_of(report.replaces) for report in heard if report.replaces)
         earlier = np.unique(np.array([row for row in replaced if row is not None], dtype=np.int32))
-        touched = np.union1d(rows, earlier).astype(np.int32)
-        earlier = np.setdiff1d(earlier, rows).astype(np.int32)
-        units, exchanges = np.unique(table.rows["unit"][touched]).astype(np.int64), self.links.keys(touched)
+        earlier = earlier[~np.isin(earlier, rows)]
+        touched = np.concatenate([earlier, rows]).astype(np.int32)
+        units, exchanges = distinct(table.rows["unit"][touched].astype(np.int64)), self.links.keys(touched)
         counted, owed = self._counted(units, earlier), self._owed(exchanges)
         for report in heard:
             table.replace(report)
@@ -140,7 +140,7 @@ class Book:
         self.statements.add(*self._statements(rows))
         self._lay(difference(counted, self._counted(units, touched)))
         self._add(self.duties, difference(owed, self._owed(exchanges)))
-        codes = np.unique(table.rows["about"][touched]).tolist()
+        codes = distinct(table.rows["about"][touched].astype(np.int64)).tolist()
         lines = [line for code in codes for line in table.abouts[code].lines]
         self.gates_changed += bool(self.is_gate[lines].any())
         return frozenset(clause for code in codes for clause in table.abouts[code].clauses)

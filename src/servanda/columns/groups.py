@@ -11,6 +11,12 @@ from numpy.typing import NDArray
 from servanda.columns.rows import Codes, Times
 
 
+def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the different ones of some numbers, in order."""
+    those = np.sort(numbers)
+    return those[np.concatenate([[True], those[1:] != those[:-1]])] if len(those) else those
+
+
 class Groups:
     """Which rows share a key; in the order in which they came."""
 
@@ -53,7 +59,7 @@ class Groups:
 
     def keys(self) -> NDArray[np.int64]:
         """Return every key."""
-        return np.union1d(self._keys, np.array(list(self._later), dtype=np.int64)).astype(np.int64)
+        return distinct(np.concatenate([self._keys, np.array(list(self._later), dtype=np.int64)]))
 
     def rows(self, key: int) -> Codes:
         """Return the rows of a key."""

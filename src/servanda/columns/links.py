@@ -9,10 +9,13 @@ import numpy as np
 from servanda.agreement import Agreement
 from servanda.columns.compiled import compiled
 from servanda.columns.exchanges import Answers
+from servanda.columns.groups import distinct
 from servanda.columns.rows import Codes, Flags, Records, Times
 from servanda.columns.table import Table
 from servanda.standing import Row
 
+FEW = 256
+"""So many reports are looked through one by one; of more, those that are linked are picked out first."""
 _DAYS = {"day": 1, "week": 7}
 _SECONDS = {"minute": 60, "hour": 3600}
 
@@ -62,7 +65,7 @@ class Links:
 
     def keys(self, rows: Codes) -> Times:
         """Return the exchanges that some reports bear on."""
-        return np.unique(np.concatenate([self.asked(rows)[0], self.given(rows)[0]]))
+        return distinct(np.concatenate([self.asked(rows)[0], self.given(rows)[0]]))
 
     def _keyed(self, rows: Codes, side: int) -> tuple[Times, Codes]:
         table = self._table
@@ -72,9 +75,12 @@ class Links:
             self._links.append((asked, given))
         if not self.lines or not len(rows):
             return np.empty(0, dtype=np.int64), rows[:0]
-        codes = table.rows["about"][rows].tolist()
-        flat = [n for code in codes for n in self._links[code][side]]
-        repeated = np.repeat(rows, [len(self._links[code][side]) for code in codes])
+        codes = table.rows["about"][rows]
+        if len(rows) > FEW:
+            linked = np.array([bool(links[side]) for links in self._links], dtype=np.bool_)
+            rows, codes = rows[linked[codes]], codes[linked[codes]]
+        flat = [n for code in codes.tolist() for n in self._links[code][side]]
+        repeated = np.repeat(rows, [len(self._links[code][side]) for code in codes.tolist()])
         events = table.rows["event"][repeated].astype(np.int64)
         units = table.rows["unit"][repeated].astype(np.int64)
         width, links = len(self.lines), np.array(flat, dtype=np.int64)

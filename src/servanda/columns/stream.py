@@ -6,8 +6,6 @@ they come, in the order of their moments. The tests hold it against the row engi
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,11 +21,9 @@ _SECONDS = {"minute": 60, "hour": 3600}
 FREE = -(2**63)
 
 
-class Table(NamedTuple):
-    """A hash table with open addresses: the names of what is held, and when each is due; FREE where nothing is."""
-
-    names: Times
-    dues: Times
+Table = NDArray[np.int64]
+"""A hash table with open addresses: a row for each place, with the name of what is held, FREE where nothing is, and when
+it is due."""
 
 
 class Requests:
@@ -76,16 +72,16 @@ class Requests:
 
     def overdue(self, horizon: int) -> NDArray[np.int64]:
         """Return the names of the requests still open that were due before a moment."""
-        here = (self._open.names != FREE) & (self._open.dues < horizon)
-        found: NDArray[np.int64] = self._open.names[here]
+        names, dues = self._open[:, 0], self._open[:, 1]
+        found: NDArray[np.int64] = names[(names != FREE) & (dues < horizon)]
         return found
 
     def _make_room(self) -> None:
         """Leave room for a chunk in every table, so that none is more than half full, and in the queue."""
-        if 2 * (self._held[0] + CHUNK) > len(self._open.names):
-            self._open = _moved(self._open, _table(2 * len(self._open.names)))
-        if 2 * (self._held[1] + CHUNK) > len(self._early.names):
-            self._early = _moved(self._early, _table(2 * len(self._early.names)))
+        if 2 * (self._held[0] + CHUNK) > len(self._open):
+            self._open = _moved(self._open, _table(2 * len(self._open)))
+        if 2 * (self._held[1] + CHUNK) > len(self._early):
+            self._early = _moved(self._early, _table(2 * len(self._early)))
         first, last = self._held[2:]
         waiting = self._queue[:, first:last]
         if last + CHUNK > self._queue.shape[1]:
@@ -95,16 +91,16 @@ class Requests:
 
 
 def _table(size: int) -> Table:
-    return Table(np.full(size, FREE, dtype=np.int64), np.zeros(size, dtype=np.int64))
+    return np.full((size, 2), FREE, dtype=np.int64)
 
 
 @compiled
 def _slot(table: Table, name: int) -> int:
     """Return where a name is held, or the free place where it would be."""
-    mask = len(table.names) - 1
+    mask = len(table) - 1
     mixed = np.uint64(name) * np.uint64(0x9E3779B97F4A7C15)
     place = np.int64(mixed >> np.uint64(32)) & mask
-    while table.names[place] != FREE and table.names[place] != name:
+    while table[place, 0] != FREE and table[place, 0] != name:
         place = (place + 1) & mask
     return int(place)
 
@@ -112,23 +108,23 @@ def _slot(table: Table, name: int) -> int:
 @compiled
 def _let_go(table: Table, place: int) -> None:
     """Free a place, and move up the names that were put further on because of it."""
-    mask = len(table.names) - 1
-    table.names[place] = FREE
+    mask = len(table) - 1
+    table[place, 0] = FREE
     other = (place + 1) & mask
-    while table.names[other] != FREE:
-        name, due = table.names[other], table.dues[other]
-        table.names[other] = FREE
+    while table[other, 0] != FREE:
+        name, due = table[other, 0], table[other, 1]
+        table[other, 0] = FREE
         to = _slot(table, name)
-        table.names[to], table.dues[to] = name, due
+        table[to, 0], table[to, 1] = name, due
         other = (other + 1) & mask
 
 
 @compiled
 def _moved(table: Table, larger: Table) -> Table:
-    for place in range(len(table.names)):
-        if table.names[place] != FREE:
-            to = _slot(larger, table.names[place])
-            larger.names[to], larger.dues[to] = table.names[place], table.dues[place]
+    for place in range(len(table)):
+        if table[place, 0] != FREE:
+            to = _slot(larger, table[place, 0])
+            larger[to, 0], larger[to, 1] = table[place, 0], table[place, 1]
     return larger
 
 
@@ -147,20 +143,20 @@ def _take(
         name, moment = names[event], moments[event]
         while held[2] < held[3] and queue[1, held[2]] < moment:
             place = _slot(waiting, queue[0, held[2]])
-            if waiting.names[place] != FREE:
-                late[found] = waiting.names[place]
+            if waiting[place, 0] != FREE:
+                late[found] = waiting[place, 0]
                 found += 1
                 _let_go(waiting, place)
                 held[0] -= 1
             held[2] += 1
         if is_answer[event]:
             place = _slot(waiting, name)
-            if waiting.names[place] == FREE:
+            if waiting[place, 0] == FREE:
                 place = _slot(early, name)
-                held[1] += early.names[place] == FREE
-                early.names[place] = name
+                held[1] += early[place, 0] == FREE
+                early[place, 0] = name
                 continue
-            if waiting.dues[place] < moment:
+            if waiting[place, 1] < moment:
                 late[found] = name
                 found += 1
             _let_go(waiting, place)
@@ -168,14 +164,14 @@ def _take(
             continue
         if held[1] > 0:
             place = _slot(early, name)
-            if early.names[place] != FREE:
+            if early[place, 0] != FREE:
                 _let_go(early, place)
                 held[1] -= 1
                 continue
         place = _slot(waiting, name)
         due = later(calendar, moment, days, seconds)
-        held[0] += waiting.names[place] == FREE
-        waiting.names[place], waiting.dues[place] = name, due
+        held[0] += waiting[place, 0] == FREE
+        waiting[place, 0], waiting[place, 1] = name, due
         queue[0, held[3]], queue[1, held[3]] = name, due
         held[3] += 1
     return found
