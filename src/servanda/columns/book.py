@@ -20,7 +20,7 @@ from servanda.columns.shapes import Plain, plain_clauses
 from servanda.columns.statements import denials, sort_each
 from servanda.columns.table import Table
 from servanda.columns.units import COUNTED, FORBIDDEN, Bench, all_at, all_changes
-from servanda.columns.weighing import scratch_for
+from servanda.columns.words import scratch_for
 from servanda.record import CAUTIOUS, GENEROUS, MEDIATORS, Report, Sources, names
 from servanda.standing import World, compile_plan, worlds
 

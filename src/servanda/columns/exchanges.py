@@ -12,18 +12,11 @@ import numpy as np
 
 from servanda.columns.calendar import Calendar, later
 from servanda.columns.compiled import compiled
+from servanda.columns.masks import bit, is_in
+from servanda.columns.order import put_in_order, said_before
 from servanda.columns.rows import Codes, Flags, Masks, Records, Times
-from servanda.columns.units import (
-    NEVER,
-    Bench,
-    kept_before,
-    known_from,
-    put,
-    put_difference,
-    put_in_order,
-    stands_at,
-)
-from servanda.columns.weighing import bit, is_in, said_before, take
+from servanda.columns.taking import take
+from servanda.columns.units import NEVER, Bench, kept_before, known_from, put, put_difference, stands_at
 
 IN_FORCE, OVERDUE, VIOLATED, ON_TIME, LATE, UNCERTAIN, ONLY_MOST = range(7)
 STATES = 7

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from servanda.columns.compiled import compiled
+from servanda.columns.masks import bit, is_in
+from servanda.columns.order import said_before, sort_by_saying
 from servanda.columns.rows import Codes, Flags, Masks, Records, Sides, Times
-from servanda.columns.units import NEVER, Bench, put, sort_by_saying, stands_at
-from servanda.columns.weighing import bit, is_in, said_before
+from servanda.columns.units import NEVER, Bench, put, stands_at
 
 
 @compiled

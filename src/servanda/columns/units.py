@@ -12,8 +12,11 @@ from typing import NamedTuple
 import numpy as np
 
 from servanda.columns.compiled import compiled
+from servanda.columns.masks import bit
+from servanda.columns.order import put_in_order, sort_by_saying
 from servanda.columns.rows import Codes, Records, Sides, Times
-from servanda.columns.weighing import Scratch, bit, said_before, take
+from servanda.columns.taking import take
+from servanda.columns.words import Scratch
 
 NEVER = 2**62
 FORBIDDEN, COUNTED = 0, 1
@@ -56,18 +59,6 @@ def put(out: Records, at: int, row: int, moment: int, public: int, mask: np.uint
 
 
 @compiled
-def put_in_order(times: Times, count: int) -> None:
-    """Put a few times in order."""
-    for place in range(1, count):
-        time = times[place]
-        left = place
-        while left > 0 and times[left - 1] > time:
-            times[left] = times[left - 1]
-            left -= 1
-        times[left] = time
-
-
-@compiled
 def known_from(rows: Records, those: Codes, count: int) -> tuple[Times, int]:
     """Return the moments from which another set of reports stands, in order, and how many there are."""
     moments = np.empty(2 * count, dtype=np.int64)
@@ -92,23 +83,6 @@ def known_from(rows: Records, those: Codes, count: int) -> tuple[Times, int]:
 def stands_at(rows: Records, row: int, public: int) -> bool:
     """Say whether a report is known by a moment and not yet replaced."""
     return bool(rows[row].public <= public < rows[row].gone)
-
-
-@compiled
-def sort_by_saying(rows: Records, those: Codes, count: int) -> None:
-    """Put reports in the order in which they were said."""
-    gap = 1
-    while gap * 3 + 1 < count:
-        gap = gap * 3 + 1
-    while gap > 0:
-        for place in range(gap, count):
-            row = those[place]
-            left = place
-            while left >= gap and said_before(rows, row, those[left - gap]):
-                those[left] = those[left - gap]
-                left -= gap
-            those[left] = row
-        gap //= 3
 
 
 @compiled
