@@ -22,7 +22,7 @@ def test_the_example_of_the_page_runs() -> None:
         "later_reports": [did("pay coins", "2025-01-03", "South", quantity="3")],
     }  # fmt: skip
     exec(compile(code, "docs/columns.md", "exec"), names)
-    outline = names["outlines"]["pay"]["cautious"]  # type: ignore[index,call-overload]
+    outline = names["outlines"]["pay"]["cautious"]  # type: ignore[index]
     assert isinstance(outline, Outline)
     assert outline.state == "fulfilled"
 
