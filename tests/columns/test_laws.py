@@ -113,7 +113,7 @@ def test_on_agreements_of_every_construct_what_is_covered_agrees() -> None:
                 numbers["covered"] += assert_same(view, case.agreement, rows[:end], SPEAKERS, one)
 
     each_agrees()
-    assert numbers["plain"] * 50 >= numbers["clauses"]
+    assert 0 < numbers["plain"] < numbers["clauses"]
     assert numbers["covered"] >= numbers["plain"]
 
 

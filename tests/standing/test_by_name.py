@@ -102,10 +102,21 @@ def test_at_one_moment_what_a_condition_waits_for_goes_first() -> None:
         assert standing_of(GATED, *told).of("c").state == "violated"
 
 
+LETTERS = """\
+clause #ask: South must send 10 letters to North by day 30
+clause #c: North must reply to South
+  answers #ask by name within 7 days
+"""
+
+
 def test_a_duty_that_only_the_most_knows_of_is_not_overdue() -> None:
-    """A request made between two days, of which only one has come, may have been made: its answer is not late for certain."""
-    duty = by_name(asked("2025-01-05..2025-02-10", "first"))["first"]
-    assert (duty.state, duty.most_state, duty.overdue) == ("not yet in force", "in force", False)
-    clause = standing_of(REPLY, asked("2025-01-05..2025-02-10", "first")).of("c")
-    assert not clause.first.overdue
-    assert by_name(asked("2025-01-05", "first"))["first"].overdue
+    """Of letters that a voice near South denies it is not certain that they were sent, so no answer to them is late for certain."""
+    letters = did("send letters", "2025-01-05", "South", event="first", quantity="3")
+    denied = did(
+        "send letters", "2025-01-05", "South", id="n", event="first", speaker="South friend", stance="denies"
+    )
+    (perhaps,) = duties_of(LETTERS, letters, denied)
+    assert (perhaps.state, perhaps.most_state, perhaps.overdue) == ("not yet in force", "in force", False)
+    assert not standing_of(LETTERS, letters, denied).of("c").first.overdue
+    (certain,) = duties_of(LETTERS, letters)
+    assert (certain.state, certain.overdue) == ("in force", True)
