@@ -100,7 +100,12 @@ class Book:
         return self._plain(frozenset(self.table.rough))
 
     def enter(self, reports: Iterable[Report]) -> frozenset[str]:
-        """Enter reports, and return the clauses whose counts may have changed. One that is there counts once."""
+        """Enter reports; one that is there counts once.
+
+        Returns:
+            The clauses whose counts may have changed, and those that this book answers for no more.
+        """
+        rough = frozenset(self.table.rough)
         heard: list[Report] = []
         fresh: list[int] = []
         for report in reports:
@@ -108,10 +113,11 @@ class Book:
                 row = self.table.append(report)
                 fresh += [] if row is None else [row]
                 heard.append(report)
-        return self._take(np.array(fresh, dtype=np.int32), heard)
+        return self._take(np.array(fresh, dtype=np.int32), heard) | (self.table.rough - rough)
 
     def enter_columns(self, given: Columns) -> frozenset[str]:
         """Enter reports that stand in columns: the same as one by one, and faster where they are many."""
+        rough = frozenset(self.table.rough)
         before = (
             {id_ for id_ in given.id if self.table.number_of(id_) is not None} if self.table.count else set()
         )
@@ -121,7 +127,8 @@ class Book:
         awaited = self.table.awaited
         places |= {place for place, id_ in enumerate(given.id) if id_ in awaited} if awaited else set()
         heard = [given.report(place) for place in sorted(places) if given.id[place] not in before]
-        return self._take(rows, [report for report in heard if self.sources.visible(report, None)])
+        heard = [report for report in heard if self.sources.visible(report, None)]
+        return self._take(rows, heard) | (self.table.rough - rough)
 
     def _take(self, rows: Codes, heard: Sequence[Report]) -> frozenset[str]:
         """Count rows that have come in, with what the reports heard replace."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence, Set
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,17 +143,16 @@ class Table(Register):
             1, len(given.clause.values)
         )
         _, first, which = np.unique(key + given.clause.codes, return_index=True, return_inverse=True)
-        nothing = Span(0, 0)
-        codes = [
-            self.about_of(
-                Report("", given.act[place], "asserts", nothing, nothing, by=_names(given.by[place]), clauses=tuple(given.clause[place].split()))
+        codes = np.full(len(first), -1, dtype=np.int64)
+        for number, place in enumerate(first.tolist()):
+            told = replace(
+                given.report(place), by=_names(given.by[place]), clauses=tuple(given.clause[place].split())
             )
-            if is_plain[given.act.codes[place]]
-            else -1
-            for place in first.tolist()
-        ]  # fmt: skip
-        found = np.array(codes, dtype=np.int64)[which]
-        return np.where(here, found, -1)
+            if is_plain[given.act.codes[place]]:
+                codes[number] = self.about_of(told)
+            elif here[which == number].any():
+                self.rough |= {clause.id for clause in self.matters.touched(told)}
+        return np.where(here, codes[which], -1)
 
     def _names_of(self, column: Text) -> None:
         for value in column.values:
