@@ -51,7 +51,8 @@ docs: setup
 	@$(BIN)/python -m pytest tests/docs
 
 laws: setup
-	@SERVANDA_EXAMPLES=10000 $(BIN)/python -m pytest -n 2 tests/test_generated.py tests/standing/test_laws.py tests/ledger/test_laws.py
+	@SERVANDA_EXAMPLES=10000 $(BIN)/python -m pytest -n 2 tests/test_generated.py tests/standing/test_laws.py \
+	  tests/live/test_laws.py tests/columns/test_laws.py tests/ledger/test_laws.py
 
 faults: setup
 	@$(BIN)/python -m tests.ledger.faults --rounds 1000 --store sqlite
