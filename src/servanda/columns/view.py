@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -89,12 +89,7 @@ class View:
         asked = list(shapes) if clauses is None else [id_ for id_ in clauses if id_ in shapes]
         lines = [line for id_ in asked for line in self.book.by_clause[id_]]
         found = self.lines(at, known, np.array(lines, dtype=np.int64))
-        outlines, place = {}, 0
-        for id_ in asked:
-            count = len(self.book.by_clause[id_])
-            outlines[id_] = self._outlines(id_, found, slice(place, place + count))
-            place += count
-        return outlines
+        return self._outlines(asked, found) if asked else {}
 
     def lines(self, at: int, known: int | None, lines: NDArray[np.int64]) -> Lines:
         """Return where lines of the book stand: the same as the outlines, as arrays."""
@@ -110,22 +105,24 @@ class View:
         self._judge_counted(windows, lines, np.flatnonzero(~forbidden), at, heard, found)
         return found
 
-    def _outlines(self, clause: str, found: Lines, own: slice) -> dict[str, Outline]:
-        states = found.state[own].min(axis=0)
-        least, most = found.least[own].sum(axis=0), found.most[own].sum(axis=0)
-        is_linked = bool(self._linked[self.book.by_clause[clause][0]])
-        manners = found.manners[own].sum(axis=0)
+    def _outlines(self, clauses: Sequence[str], found: Lines) -> dict[str, dict[str, Outline]]:
+        """Return the outlines of clauses whose lines follow one another."""
+        book = self.book
+        begins = np.cumsum([0, *(len(book.by_clause[id_]) for id_ in clauses)])[:-1]
+        state = np.minimum.reduceat(found.state, begins, axis=0).tolist()
+        sums = (np.add.reduceat(amounts, begins, axis=0) for amounts in (found.least, found.most))
+        least, most = (amounts.tolist() for amounts in sums)
+        overdue = np.logical_or.reduceat(found.overdue, begins, axis=0).tolist()
+        manners = np.add.reduceat(found.manners, begins, axis=0)
         outlines = {}
-        for place, account in enumerate(self.book.accounts):
-            low, high = float(least[place]), float(most[place])
-            done = Share(min(low, high), None if np.isinf(max(low, high)) else max(low, high))
-            duties = {_MANNERS[n]: int(manners[n, place]) for n in range(STATES) if manners[n, place]}
-            outlines[account] = Outline(
-                STATES_BY_GRAVITY[states[place]],
-                done,
-                bool(found.overdue[own, place].any()),
-                duties if is_linked else {},
-            )
+        for place, id_ in enumerate(clauses):
+            is_linked = bool(self._linked[book.by_clause[id_][0]])
+            duties = [_duties(manners[place, :, n]) if is_linked else {} for n in range(len(book.accounts))]
+            rows = zip(state[place], least[place], most[place], overdue[place], duties, strict=True)
+            outlines[id_] = {
+                account: Outline(STATES_BY_GRAVITY[gravity], _share(low, high), is_overdue, counts)
+                for account, (gravity, low, high, is_overdue, counts) in zip(book.accounts, rows, strict=True)
+            }
         return outlines
 
     def _windows_at(self, at: int, known: int) -> Windows:
@@ -301,6 +298,7 @@ class View:
         own = line + len(book.lines)
         denied = np.zeros(len(accounts), dtype=np.bool_)
         neutral: dict[int, bool] = {}
+        sums: dict[int, Amounts] = {}
         asserted = None
         for place, account in enumerate(accounts.tolist()):
             if book.accounts[account] == MEDIATORS:
@@ -311,14 +309,14 @@ class View:
                 if asserted:
                     continue
             after = int(due[account])
-            if book.counts.sums_between(own, after + 1, at, known)[account] > 0:
-                denied[place] = True
-                continue
-            if after not in neutral:
+            if after not in sums:
+                sums[after] = book.counts.sums_between(own, after + 1, at, known)
+            denied[place] = sums[after][account] > 0
+            if not denied[place] and after not in neutral:
                 neutral[after] = is_denied(
                     bench.rows, bench.voices, bench.sides, book.bearers[line], laid, later, after, at, known
                 )
-            denied[place] = neutral[after]
+            denied[place] |= neutral.get(after, False)
         return denied
 
     def _judge_answers(
@@ -341,3 +339,12 @@ class View:
         nothing = np.where(windows.start[those][:, :width] > at, _NOT_YET, _IN_FORCE)
         found.state[places] = np.where(states == _NONE, nothing, states)
         found.overdue[places] = (manners[:, 1] > 0) | (manners[:, 2] > 0)
+
+
+def _share(low: float, high: float) -> Share:
+    most = max(low, high)
+    return Share(min(low, high), None if most == np.inf else most)
+
+
+def _duties(counts: Amounts) -> dict[str, int]:
+    return {manner: int(count) for manner, count in zip(_MANNERS, counts.tolist(), strict=True) if count}
