@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from servanda.folder import load, papers_of, read_papers
@@ -17,7 +17,7 @@ from servanda.ledger import Ledger
 from servanda.ledger.reading import clean
 from servanda.record import COLUMNS, Report
 from tests.case_files import ROOT
-from tests.ledger.papers import NOON, agreement, row
+from tests.ledger.papers import HEADER, NOON, agreement, row
 
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/agreement.md"))
 FEW = settings(
@@ -125,6 +125,7 @@ def test_two_files_come_back_the_same(ledger: Ledger, first: bytes, second: byte
 
 
 @given(tables(), st.integers(0, 400))
+@example(b'id,act,stance,published\n,,"\n"\nr1,free,asserts\n,free,asserts\rr3,free,asserts,2025-01-05\n', 2)
 @FEW
 def test_a_file_that_has_grown_comes_back_the_same(ledger: Ledger, data: bytes, cut: int) -> None:
     """A file taken in, and again when whole lines have been added to its end, comes back as it is then."""
@@ -136,6 +137,27 @@ def test_a_file_that_has_grown_comes_back_the_same(ledger: Ledger, data: bytes, 
     if all(id in after and after[id] == _unrecorded(report) for id, report in before.items()):
         ledger.take_in(whole, "Ann", NOON)
         assert {one.id for one in ledger.folder(id_).reports} == set(after)
+
+
+@pytest.mark.parametrize(
+    "versions",
+    [
+        [{"reports.jsonl": b"not an object\r"}],
+        [{"reports.csv": f'{HEADER}\nr1\u2028"a,"b\n'.encode()}],
+        [{"reports.csv": f'{HEADER}\n"r1'.encode()}, {"reports.csv": f'{HEADER}\n"r1\n'.encode()}],
+    ],
+    ids=[
+        "a carriage return in JSON lines",
+        "an open row with a line separator",
+        "an open row that got an end",
+    ],
+)
+def test_no_row_is_added_inside_another(ledger: Ledger, versions: list[dict[str, bytes]]) -> None:
+    """A row that is added is read back, whatever the last line of the file is, and however often the file came."""
+    for files in versions:
+        ledger.take_in({"agreement.md": agreement(), **files}, "Ann", NOON)
+    ledger.append("test", [row("x1")], "Ben", NOON)
+    assert [report.id for report in ledger.folder("test").reports] == ["x1"]
 
 
 def _unrecorded(report: Report) -> Report:

@@ -13,6 +13,7 @@ from tests.builders import HEAD, WHOLE
 from tests.case_files import run
 from tests.generated import examples
 from tests.ledger.faults.writers import RECORDED, RECORDER, rows_of
+from tests.ledger.papers import FIRST, papers
 
 PAGE = 4096
 
@@ -58,8 +59,9 @@ def check(file: Path) -> None:
 def is_whole(file: Path) -> bool:
     """Say whether SQLite finds nothing wrong."""
     connection = sqlite3.connect(file)
+    connection.text_factory = bytes
     try:
-        return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return connection.execute("PRAGMA integrity_check").fetchall() == [(b"ok",)]
     except sqlite3.DatabaseError:
         return False
     finally:
@@ -91,6 +93,21 @@ def test_a_damaged_file_is_told_of_in_the_ledgers_own_words(sound: Path, data: s
     else:
         with pytest.raises(LedgerError):
             check(damaged)
+
+
+def test_a_text_that_is_none_is_told_of_in_the_ledgers_own_words(address: str) -> None:
+    """Where a text holds bytes that are no UTF-8, every way of reading it says that the ledger is damaged."""
+    with open_ledger(address, create=True) as ledger:
+        ledger.take_in(papers(FIRST), RECORDER, RECORDED)
+        if address.startswith("sqlite"):
+            ledger.store.run("UPDATE agreements SET name = CAST(X'C241' AS TEXT)")
+        else:
+            ledger.store.run("CREATE CAST (bytea AS text) WITHOUT FUNCTION")
+            ledger.store.run(r"UPDATE agreements SET name = CAST(CAST('\xc241' AS bytea) AS text)")
+        with pytest.raises(Damaged, match=r"is damaged .*0xc2"):
+            ledger.agreements()
+        with pytest.raises(Damaged, match=r"is damaged .*0xc2"):
+            list(ledger.store.stream("SELECT name FROM agreements"))
 
 
 def test_a_row_taken_out_behind_its_back_is_missed(sound: Path) -> None:

@@ -11,7 +11,7 @@ from servanda.folder import REPORT_PAPERS, REPORTS
 from servanda.ledger import schema
 from servanda.ledger.fault import Refused
 from servanda.ledger.files import last_of, manners_of
-from servanda.ledger.manner import Manner, is_open
+from servanda.ledger.manner import Manner
 from servanda.ledger.reading import what_of
 from servanda.ledger.store import Store, Value
 from servanda.record import COLUMNS, Report, Row, report_from
@@ -175,9 +175,9 @@ class Batch:
         if file not in self._tails:
             self._tails[file] = last_of(self.store, self.agreement, self._numbers[file])
         tail, manner = self._tails[file], self._manner[file]
-        if manner.form == "csv" and is_open(tail):
+        if manner.is_open(tail):
             return False
-        if tail and not tail.endswith((b"\n", b"\r")) and manner.form != "parquet":
+        if tail and not manner.is_ended(tail):
             self.add_line(file, manner.ending.encode(), "blank")
         return True
 

@@ -49,10 +49,11 @@ def _grown(stored: bytes, file: ReportFile) -> Sequence[Entry] | None:
     for at, entry in enumerate(file.entries):
         if end == len(stored):
             return file.entries[at:]
-        start, end = end, end + len(entry.written(file.manner))
+        written = entry.written(file.manner)
+        start, end = end, end + len(written)
         if start < len(stored) < end:
             rest = file.data[len(stored) : end]
-            is_end = rest in (b"\n", b"\r\n", b"\r")
+            is_end = rest in (b"\n", b"\r\n", b"\r") and not file.manner.is_open(written)
             return (Entry(entry.line, rest, "blank"), *file.entries[at + 1 :]) if is_end else None
     return None
 

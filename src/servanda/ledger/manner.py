@@ -38,6 +38,20 @@ class Manner:
         """Say whether the file has a column for every cell of a row."""
         return all(column in self.columns for column, cell in row.items() if cell)
 
+    def is_ended(self, line: bytes) -> bool:
+        """Say whether what follows a line stands on one of its own: only in CSV does a lone carriage return end one."""
+        return self.form == "parquet" or line.endswith((b"\n", b"\r") if self.form == "csv" else b"\n")
+
+    def is_open(self, line: bytes) -> bool:
+        """Say whether a row of CSV ends inside quotation marks, so that whatever follows would be part of it."""
+        if self.form != "csv":
+            return False
+        text = line.decode("utf-8", errors="replace") + "\r\nnext\r\n"
+        try:
+            return list(csv.reader(io.StringIO(text, newline="")))[-1:] != [["next"]]
+        except csv.Error:
+            return True
+
     def header(self) -> bytes:
         """Return the line of the columns."""
         return self._line(self.columns)
@@ -72,13 +86,3 @@ def json_manner(file: str, line: bytes) -> Manner:
     names = [name for name in json.loads(line.decode("utf-8-sig", errors="replace")) if name in COLUMNS]
     columns = (*names, *(column for column in COLUMNS if column not in names))
     return Manner(file, columns, ending="\r\n" if line.endswith(b"\r\n") else "\n")
-
-
-def is_open(line: bytes) -> bool:
-    """Say whether a row of CSV ends inside quotation marks, so that whatever follows would be part of it."""
-    text = line.decode("utf-8", errors="replace")
-    lines = [*text.splitlines(keepends=True), "\r\n", "next\r\n"]
-    try:
-        return list(csv.reader(lines))[-1:] != [["next"]]
-    except csv.Error:
-        return True

@@ -142,6 +142,13 @@ class PostgreSQL:
             yield
         except self._psycopg.Error as error:
             raise self._fault(error) from error
+        except UnicodeDecodeError as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, why: object) -> fault.LedgerError:
+        return fault.Damaged(
+            f"the ledger {self.address} is damaged ({why}); restore a backup into a new database"
+        )
 
     def _fault(self, error: Any) -> fault.LedgerError:
         where, errors = f"the ledger {self.address}", self._psycopg.errors
@@ -158,7 +165,7 @@ class PostgreSQL:
             case errors.ReadOnlySqlTransaction() | errors.InsufficientPrivilege():
                 return fault.ReadOnly(f"{where} may not be written by you ({said}); ask for leave to write")
             case errors.DataCorrupted() | errors.IndexCorrupted():
-                return fault.Damaged(f"{where} is damaged ({said}); restore a backup into a new database")
+                return self._damaged(said)
             case errors.InvalidCatalogName():
                 return fault.NoLedger(f"{where}: {said}; make the database first, with: createdb")
         if 'database "' in said and "does not exist" in said:
