@@ -8,7 +8,7 @@ from itertools import groupby
 
 from rich.console import Console
 
-from bench.parts import answered, as_of, standing, step, updates
+from bench.parts import answered, as_of, live, standing, step, updates
 from bench.tables import Heading, Row, duration, megabytes, show_notes, show_table, times, whole
 
 _NOT_THERE = {"not_run", "failure"}
@@ -91,6 +91,18 @@ PARTS = {
             Heading("memory", "memory", megabytes),
         ),
         step.NOTES,
+    ),
+    "f": Part(
+        "One more report, with every reason",
+        lambda quick, _: live.rows(quick),
+        (
+            Heading("who", "who"), Heading("clauses", "clauses", whole), Heading("reports", "reports", whole),
+            Heading("the first answer", "first", duration), Heading("busy", "median_busy", duration),
+            Heading("slowest", "slowest", duration), Heading("clauses judged", "judged", whole),
+            Heading("at most", "most_judged", whole), Heading("afresh", "again", duration),
+            Heading("afresh / busy", "ratio", times),
+        ),
+        live.NOTES,
     ),
 }  # fmt: skip
 

@@ -1,26 +1,24 @@
-"""What a new report costs a standing that is kept up to date, against drawing the standing afresh.
-
-Seconds are of the processor, so that what else the machine is doing counts for little. Two records: the Gaza example,
-taken in report by report in order of publication, and a made-up agreement of many clauses with many reports.
-"""
+"""What a new report costs a standing that is kept up to date with all its reasons, beside drawing it afresh."""
 
 from __future__ import annotations
 
 import random
 import statistics
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import servanda
+from bench.tables import Row
 from servanda.agreement import Agreement, parse
 from servanda.clock import Span, parse_moment, seconds_of
 from servanda.live import Live
 from servanda.record import Range, Report, Source, Sources
-from servanda.standing import stand
+from servanda.standing import Standing, stand
 
-GAZA = Path(__file__).parent.parent / "examples" / "gaza-2025"
+GAZA = Path(__file__).parents[2] / "examples" / "gaza-2025"
+AT = "2025-03-18"
 DAY = 24 * 3600
 ENTRY = seconds_of(parse_moment("2025-01-01 00:00", "UTC"))
 DAYS = 300
@@ -45,40 +43,54 @@ phase two: from end of phase one for 200 days
 """
 
 
-def main(clauses: int = 200, reports: int = 20_000, updates: int = 200) -> None:
-    """Print the figures."""
+NOTES = {
+    "afresh": "servanda.standing.stand over the whole record: the same answer, reasons and all",
+    "clauses judged": "how many were told anew for one more report, in the middle and at most",
+}
+"""What the columns mean."""
+
+
+def rows(quick: bool) -> Iterator[Row]:
+    """Yield a row for the Gaza example, taken in by publication, and one for a made-up agreement."""
     folder = servanda.load(GAZA)
-    rows = sorted(folder.reports, key=lambda report: (report.public, report.id))
-    print(f"The Gaza example: {len(folder.agreement.clauses)} clauses, {len(rows)} reports")
-    compare(folder.agreement, folder.sources, rows, 0, folder.moment("2025-03-18"))
+    record = sorted(folder.reports, key=lambda report: (report.public, report.id))
+    there = len(record) - 5 if quick else 0
+    yield _compared("the Gaza example", folder.agreement, folder.sources, record, there, folder.moment(AT))
+    clauses, reports, updates = (12, 200, 5) if quick else (200, 20_000, 200)
     made = agreement_of(clauses)
-    record = record_of(made, reports)
-    print(f"A made-up agreement: {len(made.clauses)} clauses, {len(record)} reports")
-    compare(made, SOURCES, record, len(record) - updates, ENTRY + 200 * DAY)
+    many = record_of(made, reports)
+    yield _compared("made up", made, SOURCES, many, len(many) - updates, ENTRY + 200 * DAY)
 
 
-def compare(agreement: Agreement, sources: Sources, rows: Sequence[Report], there: int, at: int) -> None:
-    """Print what each report costs after those that are there at first, and what one standing afresh costs."""
-    live = Live(agreement, sources, rows[:there])
-    first = seconds(lambda: live.standing(at))
-    each = []
-    clauses = []
-    for report in rows[there:]:
-        each.append(seconds(lambda report=report: (live.add(report), live.standing(at))))  # type: ignore[misc]
-        clauses.append(live.spent.clauses)
-    afresh = seconds(lambda: stand(agreement, rows, sources, at=at))
-    middle, worst = statistics.median(each), max(each)
-    print(f"  the first answer, of {there:,} reports           {first * 1000:10.1f} ms")
-    print(
-        f"  one more report and the answer: median        {middle * 1000:10.1f} ms, {statistics.median(clauses):g} clauses judged"
-    )
-    print(f"                                  mean          {statistics.mean(each) * 1000:10.1f} ms")
-    print(
-        f"                                  slowest       {worst * 1000:10.1f} ms, {max(clauses)} clauses judged"
-    )
-    print(
-        f"  the answer afresh                             {afresh * 1000:10.1f} ms, {afresh / middle:,.0f} medians\n"
-    )
+def _compared(
+    who: str, agreement: Agreement, sources: Sources, record: Sequence[Report], there: int, at: int
+) -> Row:
+    """Return what each report costs after those that are there at first, and what one standing afresh costs."""
+    live = Live(agreement, sources, record[:there])
+    first = _busy(lambda: live.standing(at))
+    each, judged = [], []
+    for report in record[there:]:
+        each.append(_busy(partial(_taken, live, report, at)))
+        judged.append(live.spent.clauses)
+    afresh = _busy(lambda: stand(agreement, record, sources, at=at))
+    middle = statistics.median(each)
+    return {
+        "who": who, "clauses": len(agreement.clauses), "reports": len(record), "first": first,
+        "median_busy": middle, "slowest": max(each), "judged": statistics.median(judged), "most_judged": max(judged),
+        "again": afresh, "ratio": afresh / middle,
+    }  # fmt: skip
+
+
+def _taken(live: Live, report: Report, at: int) -> Standing:
+    live.add(report)
+    return live.standing(at)
+
+
+def _busy(what: Callable[[], object]) -> float:
+    """Return the processor's seconds for one run."""
+    start = time.process_time()
+    what()
+    return time.process_time() - start
 
 
 def agreement_of(number: int) -> Agreement:
@@ -125,14 +137,3 @@ def record_of(agreement: Agreement, number: int) -> list[Report]:
             )
         )
     return sorted(found, key=lambda report: (report.public, report.id))
-
-
-def seconds(what: Callable[[], object]) -> float:
-    """Return the processor's seconds for one run."""
-    start = time.process_time()
-    what()
-    return time.process_time() - start
-
-
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
