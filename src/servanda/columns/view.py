@@ -91,6 +91,27 @@ class View:
         found = self.lines(at, known, np.array(lines, dtype=np.int64))
         return self._outlines(asked, found) if asked else {}
 
+    def series(self, clause: str, moments: Iterable[int]) -> list[dict[str, Outline]]:
+        """Return where a clause stood at each of some moments, as it was known then, on every account kept.
+
+        Raises:
+            KeyError: the book does not answer for the clause.
+        """
+        return [self.outlines(at, at, [clause])[clause] for at in moments]
+
+    def changes(self, since: int, until: int) -> dict[str, dict[str, tuple[Outline, Outline]]]:
+        """Return what changed between two moments, each as it was known then: by clause and account, before and after."""
+        before, after = self.outlines(since, since), self.outlines(until, until)
+        found = {
+            clause: {
+                account: (before[clause][account], one)
+                for account, one in of.items()
+                if one != before[clause][account]
+            }
+            for clause, of in after.items()
+        }
+        return {clause: of for clause, of in found.items() if of}
+
     def lines(self, at: int, known: int | None, lines: NDArray[np.int64]) -> Lines:
         """Return where lines of the book stand: the same as the outlines, as arrays."""
         heard = int(NEVER) - 1 if known is None else known
