@@ -59,10 +59,9 @@ def check(file: Path) -> None:
 def is_whole(file: Path) -> bool:
     """Say whether SQLite finds nothing wrong."""
     connection = sqlite3.connect(file)
-    connection.text_factory = bytes
     try:
-        return connection.execute("PRAGMA integrity_check").fetchall() == [(b"ok",)]
-    except sqlite3.DatabaseError:
+        return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
     finally:
         connection.close()
