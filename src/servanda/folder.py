@@ -84,13 +84,18 @@ class Folder:
             UnknownAccount: there is no such account.
         """
         return stand(
-            self.agreement, self.reports, self.sources, at=self._seconds(at),
-            known=None if known is None else self._seconds(known), account=account, viewer=viewer,
-            recorded=None if recorded is None else self._seconds(recorded), rules=self.rules,
+            self.agreement, self.reports, self.sources, at=self.seconds(at),
+            known=None if known is None else self.seconds(known), account=account, viewer=viewer,
+            recorded=None if recorded is None else self.seconds(recorded), rules=self.rules,
             others=others,
         )  # fmt: skip
 
-    def _seconds(self, value: str | int) -> int:
+    def seconds(self, value: str | int) -> int:
+        """Return the seconds of a date, a moment, or what is in seconds already.
+
+        Raises:
+            BadTime: the text is neither date nor moment.
+        """
         return value if isinstance(value, int) else self.moment(value)
 
 

@@ -8,10 +8,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.clock import moment_of
+from servanda.clock import Length, moment_of
 from servanda.columns.compiled import compiled
 
 DAY = 86_400
+_DAYS = {"day": 1, "week": 7}
+_SECONDS = {"minute": 60, "hour": 3600}
+UNITS = (*_SECONDS, *_DAYS)
+"""The units of a length that is a fixed number of days or of seconds."""
 FIRST, LAST = -2_208_988_800, 7_258_118_400
 """From 1900 to 2199: the years that a moment may lie in."""
 
@@ -43,6 +47,17 @@ def calendar_of(zone: str) -> Calendar:
             offset.append(_offset(start, zone))
     local = [since[0], *(t + max(a, b) for t, a, b in zip(since[1:], offset[1:], offset, strict=False))]
     return Calendar(np.array(since), np.array(local), np.array(offset))
+
+
+def days_and_seconds(length: Length) -> tuple[int, int]:
+    """Return a length as days by the calendar and exact seconds, of which one is nought.
+
+    Raises:
+        ValueError: the length is in months or years.
+    """
+    if length.unit not in UNITS:
+        raise ValueError(f"{length} is no length in minutes, hours, days or weeks")
+    return length.count * _DAYS.get(length.unit, 0), length.count * _SECONDS.get(length.unit, 0)
 
 
 def _offset(seconds: int, zone: str) -> int:

@@ -88,7 +88,7 @@ def _counts_against(
         return False
     for place in range(count):
         other = rows_there[place]
-        if rows[other].stance not in (0, 3) or rows[other].total or rows[other].first > at:
+        if rows[other].stance not in (0, 3) or rows[other].first > at:
             continue
         if not _is_about(bench, answer, other, deed_of[place]):
             continue
@@ -143,7 +143,7 @@ def _is_violated(
     asked_mediators = False
     for place in range(count):
         row = those[place]
-        is_denial = rows[row].stance in (1, 2) and rows[row].certainty != 2 and not rows[row].total
+        is_denial = rows[row].stance in (1, 2) and rows[row].certainty != 2
         if not is_denial or not due < rows[row].said_first <= at:
             continue
         if not _is_about(bench, answer, row, deed_of[place]):

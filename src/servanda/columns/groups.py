@@ -91,10 +91,3 @@ class Groups:
         starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
         within = np.arange(starts[-1]) - np.repeat(starts[:-1], sizes)
         return starts, self._rows[np.repeat(self._starts[places], sizes) + within]
-
-    def all(self) -> tuple[NDArray[np.int64], Times, Codes]:
-        """Return every key, where its rows begin, and the rows of all."""
-        if not self._late:
-            return self._keys, self._starts, self._rows.copy()
-        keys = self.keys()
-        return keys, *self.of(keys.tolist())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from servanda.agreement import Agreement
+from servanda.columns.calendar import days_and_seconds
 from servanda.columns.compiled import compiled
 from servanda.columns.exchanges import Answers
 from servanda.columns.groups import distinct
@@ -16,8 +17,6 @@ from servanda.standing import Row
 
 FEW = 256
 """So many reports are looked through one by one; of more, those that are linked are picked out first."""
-_DAYS = {"day": 1, "week": 7}
-_SECONDS = {"minute": 60, "hour": 3600}
 
 
 class Links:
@@ -33,17 +32,16 @@ class Links:
         self.lines = [number for number, _ in those]
         self._asked = [row.link.clause for _, row in those if row.link is not None]
         self._links: list[tuple[list[int], list[int]]] = []
-        lengths = [
-            row.link.length for _, row in those if row.link is not None and row.link.length is not None
-        ]
+        links = [row.link for _, row in those if row.link is not None and row.link.length is not None]
+        lengths = [days_and_seconds(link.length) for link in links if link.length is not None]
         start = agreement.title.entry or 0
         self.answers = Answers(
             np.array(self.lines, dtype=np.int32),
             np.array([table.mask(row.bearers) for _, row in those], dtype=np.uint64),
             np.array([table.mask({*row.bearers, *row.actors}) for _, row in those], dtype=np.uint64),
             np.full(len(those), start, dtype=np.int64),
-            np.array([length.count * _DAYS.get(length.unit, 0) for length in lengths], dtype=np.int64),
-            np.array([length.count * _SECONDS.get(length.unit, 0) for length in lengths], dtype=np.int64),
+            np.array([days for days, _ in lengths], dtype=np.int64),
+            np.array([seconds for _, seconds in lengths], dtype=np.int64),
             np.array([row.clause.norm != "must" for _, row in those], dtype=np.bool_),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +22,15 @@ MOST_NAMES = 63
 """Sides, mediators and actors that a mask has room for."""
 
 
+Element = TypeVar("Element", bound=np.generic)
+
 Records = NDArray[np.void]
 """An array of records, each with named fields."""
 
 ROW = np.dtype(
     [
         ("unit", np.int32), ("about", np.int32), ("voice", np.int32), ("event", np.int32), ("place", np.int32),
-        ("stance", np.int8), ("certainty", np.int8), ("numbered", np.bool_), ("finding", np.bool_), ("total", np.bool_),
+        ("stance", np.int8), ("certainty", np.int8), ("numbered", np.bool_), ("finding", np.bool_),
         ("low", np.float64), ("high", np.float64),
         ("said_first", np.int64), ("said_last", np.int64), ("published_first", np.int64), ("published_last", np.int64),
         ("public", np.int64), ("gone", np.int64), ("first", np.int64), ("last", np.int64),
@@ -41,8 +43,7 @@ ROW = np.dtype(
 unit: the reports that are grouped with it, before incidents of several places are told apart; about: which rows of the
 plan it is about, by a code; event: the record's own id of the event, nought for none; place: as it is compared, nought
 for none; stance, certainty: in the order of the constants above; numbered, low, high: its quantity, where it has one,
-`high` inf without a bound; finding: a word on whether it happened, which a verifier settles; total: a running total, not
-a count; public: from when it is known; gone: from when its own speaker has replaced it; first, last: when it happened,
+`high` inf without a bound; finding: a word on whether it happened, which a verifier settles; public: from when it is known; gone: from when its own speaker has replaced it; first, last: when it happened,
 or where that is not told, when it was said; to: to whom, as a mask of names; id: in UTF-8, filled up with noughts.
 """
 
@@ -105,8 +106,8 @@ def changes(size: int) -> Records:
     return np.zeros(size, dtype=CHANGE)
 
 
-def grown(records: Records, size: int) -> Records:
-    """Return records with room for so many, and what they hold."""
-    longer = np.zeros(size, dtype=records.dtype)
-    longer[: len(records)] = records
+def grown(array: NDArray[Element], size: int) -> NDArray[Element]:
+    """Return an array with room for so many, and what it holds."""
+    longer = np.zeros(size, dtype=array.dtype)
+    longer[: len(array)] = array
     return longer

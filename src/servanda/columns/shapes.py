@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servanda.agreement import Agreement, Clause, Phase, of_term, terms, terms_of
+from servanda.columns.calendar import UNITS
 from servanda.record import Matter, Matters, act_key
 
 Shape = Literal["forbidden", "stages", "allowed", "answers"]
@@ -25,7 +26,6 @@ _TERMS: dict[Shape, tuple[type, ...]] = {
     "answers": (terms.To, terms.VerifiedBy, terms.Answers),
 }
 _PHASE = (terms.From, terms.Until, terms.Lasting)
-_UNITS = ("minute", "hour", "day", "week")
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _is_plain_term(term: terms.Term, shape: Shape) -> bool:
         case terms.Stage(percent=percent):
             return not percent and _has_plain_times(term)
         case terms.Answers(length=length):
-            return length is not None and length.unit in _UNITS
+            return length is not None and length.unit in UNITS
         case _:
             return _has_plain_times(term)
 

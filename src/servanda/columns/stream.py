@@ -10,14 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servanda.clock import Length
-from servanda.columns.calendar import Calendar, calendar_of, later
+from servanda.columns.calendar import Calendar, calendar_of, days_and_seconds, later
 from servanda.columns.compiled import compiled
 from servanda.columns.rows import Flags, Times
 
 CHUNK = 1 << 14
 """Events that are taken between two looks at how much room there is."""
-_DAYS = {"day": 1, "week": 7}
-_SECONDS = {"minute": 60, "hour": 3600}
 FREE = -(2**63)
 
 
@@ -39,10 +37,7 @@ class Requests:
         Raises:
             ValueError: the length is in months or years.
         """
-        if length.unit not in (*_DAYS, *_SECONDS):
-            raise ValueError(f"{length} is no length in minutes, hours, days or weeks")
-        self._days = length.count * _DAYS.get(length.unit, 0)
-        self._seconds = length.count * _SECONDS.get(length.unit, 0)
+        self._days, self._seconds = days_and_seconds(length)
         self._calendar = calendar_of(zone)
         self._open, self._early = _table(2 * CHUNK), _table(2 * CHUNK)
         self._queue = np.empty((2, 2 * CHUNK), dtype=np.int64)

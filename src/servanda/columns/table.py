@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from servanda.agreement import Agreement
-from servanda.clock import Span
 from servanda.columns.calendar import calendar_of, day_number, day_numbers
 from servanda.columns.columns import CERTAINTIES, STANCE_CODES, Columns, Text
 from servanda.columns.register import About, Codes, Register
@@ -110,7 +109,7 @@ class Table(Register):
             events[given.event.codes[those]],
             places[given.place.codes[those]],
         )
-        records["to"], records["gone"], records["total"] = masks[given.to.codes[those]], NEVER, False
+        records["to"], records["gone"] = masks[given.to.codes[those]], NEVER
         for name in ("stance", "certainty", "finding", "numbered", "low", "high", *_TIMES):
             records[name] = getattr(given, name)[those]
         records["public"] = np.maximum(records["said_last"], records["published_last"])
@@ -165,13 +164,7 @@ class Table(Register):
         for column in parts:
             key = key * max(1, len(column.values)) + column.codes
         _, first, which = np.unique(key, return_index=True, return_inverse=True)
-        nothing = Span(0, 0)
-        codes = [
-            self.voice_of(
-                Report("", "", "asserts", nothing, nothing, speaker=given.speaker[place], wire=given.wire[place], source=given.source[place], affiliation=given.affiliation[place])
-            )
-            for place in first.tolist()
-        ]  # fmt: skip
+        codes = [self.voice_of(given.report(place)) for place in first.tolist()]
         return np.array(codes, dtype=np.int64)[which]
 
     def _units_of(
@@ -202,33 +195,24 @@ class Table(Register):
             else:
                 numbers[place] = self.units[deed, "", given.place.values[spot], day]
         if len(self.units) > len(self.unit_deed):
-            longer = np.zeros(max(1024, len(self.units) * 9 // 8), dtype=np.int32)
-            longer[: len(self.unit_deed)] = self.unit_deed
-            self.unit_deed = longer
+            self.unit_deed = grown(self.unit_deed, max(1024, len(self.units) * 9 // 8))
         self.unit_deed[numbers] = deeds[first]
         return numbers[which]
 
-    def replace(self, report: Report) -> list[int]:
-        """Mark what a report replaces, and what replaces it, as gone; return the rows that this changes."""
-        changed = []
+    def replace(self, report: Report) -> None:
+        """Mark what a report replaces, and itself where another replaces it, as gone from then on."""
         if report.replaces and report.replaces != report.id:
             key = self._voice_table[self.voice_of(report)][0]
             self._replaced.setdefault(report.replaces, []).append((key, report.public))
-            target = self._numbers.get(report.replaces)
-            if target is not None and self._let_go(target, key, report.public):
-                changed.append(target)
-        row = self._numbers.get(report.id)
-        if row is not None:
-            gone = [self._let_go(row, key, public) for key, public in self._replaced.get(report.id, ())]
-            changed += [row] if any(gone) else []
-        return changed
+            self._let_go(report.replaces, key, report.public)
+        for key, public in self._replaced.get(report.id, ()):
+            self._let_go(report.id, key, public)
 
-    def _let_go(self, row: int, key: int, public: int) -> bool:
-        record = self.rows[row]
-        if self._voice_table[record["voice"]][0] != key or public >= record["gone"]:
-            return False
-        self.rows["gone"][row] = public
-        return True
+    def _let_go(self, id_: str, key: int, public: int) -> None:
+        """Let a report be gone from a moment, where its own voice says so and none did earlier."""
+        row = self._numbers.get(id_)
+        if row is not None and self._voice_table[self.rows["voice"][row]][0] == key:
+            self.rows["gone"][row] = min(self.rows["gone"][row], public)
 
     def _is_plain(self, report: Report, about: About) -> bool:
         if report.measure in ("total", "level") or report.in_percent:
@@ -256,9 +240,7 @@ class Table(Register):
             key = (about.deed, "", report.place, self._day(last))
         number = self.units[key]
         if number >= len(self.unit_deed):
-            longer = np.zeros(max(1024, number * 3 // 2), dtype=np.int32)
-            longer[: len(self.unit_deed)] = self.unit_deed
-            self.unit_deed = longer
+            self.unit_deed = grown(self.unit_deed, max(1024, number * 3 // 2))
         self.unit_deed[number] = about.deed
         return number
 
@@ -272,7 +254,7 @@ class Table(Register):
         self.rows[row] = (
             self._unit(report, about, happened.last), code, self.voice_of(report), self.events[report.event],
             self.places[act_key(report.place)], STANCE_CODES[report.stance], CERTAINTIES[report.certainty],
-            quantity is not None, report.finding == "happened", report.measure == "total", low, high,
+            quantity is not None, report.finding == "happened", low, high,
             report.said.first, report.said.last, report.published.first, report.published.last, report.public, NEVER,
             happened.first, happened.last, self.mask(report.to), spelt,
         )  # fmt: skip

@@ -17,8 +17,9 @@ from servanda.columns.order import put_in_order, sort_by_saying
 from servanda.columns.rows import Codes, Records, Sides, Times
 from servanda.columns.taking import take
 from servanda.columns.words import Scratch
+from servanda.standing import arrays
 
-NEVER = 2**62
+NEVER = int(arrays.NEVER)
 FORBIDDEN, COUNTED = 0, 1
 """What a row of the plan counts: incidents, or how many were done."""
 

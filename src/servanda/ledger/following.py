@@ -71,11 +71,8 @@ class Following:
             UnknownAccount: there is no such account.
         """
         folder = self._read.folder
-        asked, heard, held = (
-            folder.moment(time) if isinstance(time, str) else time for time in (at, known, recorded)
-        )
-        assert asked is not None
-        return self._read.live.standing(asked, heard, account, viewer, held, others)
+        heard, held = (None if time is None else folder.seconds(time) for time in (known, recorded))
+        return self._read.live.standing(folder.seconds(at), heard, account, viewer, held, others)
 
 
 def _read(ledger: Ledger, agreement: str) -> _Read:
