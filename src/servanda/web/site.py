@@ -35,8 +35,15 @@ def _of_agreement(visit: Visit) -> dict[str, Any]:
         "moment": lambda seconds: _moment(visit, seconds), "day": lambda seconds: language.day(seconds, zone),
         "iso": lambda seconds: moment_of(seconds, zone).to_fixed_offset().format_iso(),
         "controls_of": controls(visit), "names_here": {} if visit.translation is None else visit.translation.names,
-        "clause_words": {} if visit.translation is None else visit.translation.words, "version": desk.version,
+        "clause_words": {} if visit.translation is None else visit.translation.words, "name_here": name_of(visit),
+        "version": desk.version,
     }  # fmt: skip
+
+
+def name_of(visit: Visit) -> str:
+    """Return the name of the agreement, in the reader's language where its translation gives one."""
+    translated = "" if visit.translation is None else visit.translation.title
+    return translated or visit.desk.folder.agreement.title.name
 
 
 def _moment(visit: Visit, seconds: int) -> str:

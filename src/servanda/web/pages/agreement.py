@@ -17,6 +17,7 @@ from servanda.web.fault import BadQuestion
 from servanda.web.margin import Margin, margin_of
 from servanda.web.page import QUESTION, Page, Parameter, Sheet
 from servanda.web.prose import headings, prose_html
+from servanda.web.site import name_of
 from servanda.web.visit import Visit
 
 MOST_CLAUSES = 80
@@ -63,7 +64,7 @@ def agreement(visit: Visit) -> Page:
         "next": coming(standing), "shown": text_shown(visit), "texts": texts(visit),
         "heading": visit.translation.title if visit.translation and text_shown(visit) != ORIGINAL else None,
     }  # fmt: skip
-    title = standing.agreement.title.name or standing.agreement.title.id
+    title = name_of(visit) or standing.agreement.title.id
     return Page("agreement.html", title, view, standing_data(standing), clause_rows(standing))
 
 
