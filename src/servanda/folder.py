@@ -133,10 +133,8 @@ def papers_of(path: str | Path) -> dict[str, bytes]:
 
 def stamp_of(path: str | Path) -> tuple[tuple[str, int, int], ...]:
     """Return the name, size and time of writing of each file that is read: another stamp when one has changed."""
-    found = ((name, Path(path) / name) for name in PAPERS)
-    return tuple(
-        (name, file.stat().st_size, file.stat().st_mtime_ns) for name, file in found if file.is_file()
-    )
+    files = sorted(file for file in Path(path).glob("*") if is_paper(file.name) and file.is_file())
+    return tuple((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
 
 
 def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
