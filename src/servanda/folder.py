@@ -1,4 +1,4 @@
-"""An agreement folder: `agreement.md`, `reports.csv`, `sources.csv`, and a user's own accounts in `accounts.toml`.
+"""An agreement folder: `agreement.md`, `reports.csv`, `sources.csv`, a user's own accounts in `accounts.toml`, and a map.
 
 What stands in it is read from its papers, the files by their names, whether they lie on disk or in a ledger.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,12 @@ from servanda.clock import BadTime, parse_moment, seconds_of
 from servanda.record import (
     CAUTIOUS,
     GROUNDS,
+    Places,
     Report,
     Rule,
     Source,
     Sources,
+    read_places,
     read_record,
     read_sources,
     unheard,
@@ -27,10 +29,11 @@ from servanda.record import (
 from servanda.standing import Other, Standing, stand
 
 AGREEMENT, REPORTS, SOURCES, ACCOUNTS = "agreement.md", "reports.csv", "sources.csv", "accounts.toml"
+PLACES = "places.geojson"
 
 REPORT_PAPERS = (REPORTS, "reports.jsonl", "reports.parquet")
 SOURCE_PAPERS = (SOURCES, "sources.jsonl")
-PAPERS = (AGREEMENT, *REPORT_PAPERS, *SOURCE_PAPERS, ACCOUNTS)
+PAPERS = (AGREEMENT, *REPORT_PAPERS, *SOURCE_PAPERS, ACCOUNTS, PLACES)
 """The names of the files that are read."""
 
 
@@ -53,6 +56,7 @@ class Folder:
     sources: Sources
     rules: dict[str, Rule]
     problems: tuple[Problem, ...]
+    places: Places = field(default_factory=Places)
 
     def moment(self, text: str) -> int:
         """Return the seconds of a date (its end, in the agreement's zone) or a moment.
@@ -140,7 +144,8 @@ def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
     problems += [*wrong, *unheard(agreement, reports, str(path / REPORTS))]
     sources, wrong = _sources(papers, path)
     rules, bad = _rules(papers.get(ACCOUNTS), path / ACCOUNTS)
-    return Folder(path, agreement, tuple(reports), sources, rules, (*problems, *wrong, *bad))
+    places, off = read_places(papers[PLACES], str(path / PLACES)) if PLACES in papers else (Places(), [])
+    return Folder(path, agreement, tuple(reports), sources, rules, (*problems, *wrong, *bad, *off), places)
 
 
 def _sources(papers: Mapping[str, bytes], path: Path) -> tuple[Sources, list[Problem]]:
@@ -205,6 +210,7 @@ __all__ = [
     "ACCOUNTS",
     "AGREEMENT",
     "PAPERS",
+    "PLACES",
     "REPORTS",
     "REPORT_PAPERS",
     "SOURCES",
