@@ -62,10 +62,10 @@ def test_an_event_is_put_at_its_narrowest_place() -> None:
     assert {name: [event["first"][:10] for event in one["events"]] for name, one in found.items()} == {
         "West pier": ["2025-01-03"],
         "the harbour": [],
-        "land": ["2025-01-04"],
+        "Land": ["2025-01-04"],
         "the valley": [],
     }
-    assert (found["land"]["area"], found["land"]["drawn"]) == (True, False)
+    assert (found["Land"]["area"], found["Land"]["drawn"]) == (True, False)
 
 
 def test_events_say_whether_the_account_takes_them() -> None:
