@@ -78,6 +78,13 @@ def test_a_socket_in_the_core_is_seen(copy: Path) -> None:
     assert run(copy, "lint-imports", "--no-cache").returncode == 1
 
 
+def test_a_terminal_in_the_tables_is_seen(copy: Path) -> None:
+    """A table that knows how a terminal looks breaks the contract."""
+    with (copy / "src/servanda/tables/due.py").open("a", encoding="utf-8") as file:
+        file.write("\nimport rich\n")
+    assert run(copy, "lint-imports", "--no-cache").returncode == 1
+
+
 def test_the_core_reads_no_clock() -> None:
     """Nothing in the core asks what time it is."""
     core = [

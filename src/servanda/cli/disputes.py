@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -10,10 +9,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from servanda.cli import options, paint
-from servanda.record import Report
-from servanda.standing import ClauseStanding, Standing, moment_text, told_apart
-
-FIELDS = ("clause", "disputed", "side", "kind", "name", "says", "when", "report")
+from servanda.standing import Standing
+from servanda.tables import disputes_data, disputes_rows
 
 
 @click.command()
@@ -32,90 +29,14 @@ def disputes(
     """
     folder = options.open_folder(path)
     standing = options.standing_of(folder, at, known, recorded, account, viewer)
-    found = [dispute(standing, one) for one in standing.clauses if one.disputed or one.unsettled]
+    found = disputes_data(standing)
     if as_json:
-        paint.print_json({"at": moment_text(standing.at, standing.agreement.title.zone), "disputes": found})
+        paint.print_json(found)
     elif form == "csv":
-        paint.print_csv(_rows(found))
+        paint.print_csv(disputes_rows(found["disputes"]))
     else:
-        _show(standing, found)
+        _show(standing, found["disputes"])
     options.end(folder, strict)
-
-
-def dispute(standing: Standing, one: ClauseStanding) -> dict[str, Any]:
-    """Return one dispute as data: the state by account and reading, and the latest word of each side."""
-    telling = told_apart(one.variants)
-    return {
-        "clause": one.clause.id,
-        "disputed": one.disputed,
-        "unsettled": one.unsettled,
-        "accounts": one.accounts,
-        "readings": [{"name": r.name, "held_by": list(r.holders)} for r in _readings_behind(standing, one)],
-        "by_reading": {variant.label: variant.state for variant in telling if variant.label},
-        "words": [_word(standing, report) for report in _latest(standing, one)],
-    }
-
-
-def _readings_behind(standing: Standing, one: ClauseStanding) -> Iterator[Any]:
-    yield from one.clause.readings
-    points = {point for variant in told_apart(one.variants) for point in variant.readings}
-    for phase in standing.agreement.phases.values():
-        if f"phase {phase.id}" in points:
-            yield from phase.readings
-
-
-def _latest(standing: Standing, one: ClauseStanding) -> list[Report]:
-    """Return the latest word of every party and mediator, and of the others told of, on a clause."""
-    latest: dict[str, Report] = {}
-    for report in standing.hearing.about.get(one.clause.id, ()):
-        if report.said.first > standing.at and standing.known is None:
-            continue
-        voice = standing.hearing.voices[report.id]
-        if report.stance in ("asserts", "denies", "partly denies", "declares") and report.measure not in (
-            "total",
-            "level",
-        ):
-            latest[voice.speaks_for or voice.key] = report
-    return sorted(latest.values(), key=lambda r: (not standing.hearing.voices[r.id].speaks_for, r.order))[:12]
-
-
-def _word(standing: Standing, report: Report) -> dict[str, Any]:
-    voice = standing.hearing.voices[report.id]
-    return {
-        "side": voice.speaks_for or voice.side or "none", "speaks_for_it": bool(voice.speaks_for),
-        "speaker": report.speaker or report.wire or report.source, "stance": report.stance, "act": report.act,
-        "said": moment_text(report.said.last, standing.agreement.title.zone), "source": report.source, "note": report.note,
-        "report": report.id,
-    }  # fmt: skip
-
-
-def _rows(found: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
-    yield FIELDS
-    for one in found:
-        for account, state in one["accounts"].items():
-            yield (one["clause"], one["disputed"], account, "account", account, state, "", "")
-        for reading in one["readings"]:
-            yield (
-                one["clause"],
-                one["disputed"],
-                "; ".join(reading["held_by"]),
-                "reading",
-                reading["name"],
-                "",
-                "",
-                "",
-            )
-        for word in one["words"]:
-            yield (
-                one["clause"],
-                one["disputed"],
-                word["side"],
-                "word",
-                word["speaker"],
-                f"{word['stance']}: {word['act']}",
-                word["said"],
-                word["report"],
-            )
 
 
 def _show(standing: Standing, found: list[dict[str, Any]]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -11,10 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from servanda.cli import options, paint
-from servanda.clock import Length
-from servanda.standing import Duty, Standing, moment_text, number_data, number_text
-
-FIELDS = ("by", "when", "clause", "bearer", "quantity", "duty", "reading")
+from servanda.standing import Standing, number_text
+from servanda.tables import BadSpan, due_data, due_rows, end_of_span
 
 
 @click.command()
@@ -40,58 +36,17 @@ def due(
     """
     folder = options.open_folder(path)
     standing = options.standing_of(folder, at, known, recorded, account, viewer)
-    until = _until(standing, within)
-    found = list(falling_due(standing, until))
+    try:
+        found = due_data(standing, end_of_span(standing, within))
+    except BadSpan as error:
+        options.refuse(str(error))
     if as_json:
-        paint.print_json({"at": moment_text(standing.at, standing.agreement.title.zone), "due": found})
+        paint.print_json(found)
     elif form == "csv":
-        paint.print_csv([FIELDS, *([one[name] for name in FIELDS] for one in found)])
+        paint.print_csv(due_rows(found["due"]))
     else:
-        _show(standing, found)
+        _show(standing, found["due"])
     options.end(folder, strict)
-
-
-def falling_due(standing: Standing, until: int) -> Iterator[dict[str, Any]]:
-    """Yield the open duties that are overdue or fall due by a moment, the oldest first, as data."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for one in standing.clauses:
-        for variant in one.variants:
-            for duty in variant.duties:
-                if (
-                    duty.due is None
-                    or duty.due.last > until
-                    or one.clause.norm != "must"
-                    or not _is_open(duty, one.clause.heading)
-                ):
-                    continue
-                entry = _entry(standing, one.clause.id, duty)
-                key = tuple(entry.values())
-                old = found.setdefault(key, {**entry, "reading": variant.label})
-                if old["reading"] != variant.label:
-                    old["reading"] = f"{old['reading']} / {variant.label}" if len(one.variants) > 2 else ""
-    return iter(sorted(found.values(), key=lambda e: (e["by"], e["clause"], e["duty"])))
-
-
-def _is_open(duty: Duty, heading: bool) -> bool:
-    return not heading and (duty.state == "in force" or (duty.state == "violated" and not duty.met))
-
-
-def _entry(standing: Standing, clause: str, duty: Duty) -> dict[str, Any]:
-    assert duty.due is not None
-    missing = None if duty.amount is None else number_data(duty.amount - duty.done.least)
-    when = "violated" if duty.state == "violated" else ("overdue" if duty.overdue else "due")
-    return {
-        "by": moment_text(duty.due.last, standing.agreement.title.zone), "when": when, "clause": clause,
-        "bearer": " and ".join(duty.bearers), "quantity": missing, "duty": duty.label,
-    }  # fmt: skip
-
-
-def _until(standing: Standing, within: str) -> int:
-    match = re.fullmatch(r"(\d{1,5})([hdw])", within.strip())
-    if match is None:
-        options.refuse(f'"{within}" is no span of time; write hours, days or weeks, such as 36h, 14d or 6w')
-    unit = {"h": "hour", "d": "day", "w": "week"}[match[2]]
-    return Length(int(match[1]), unit).after(standing.at, standing.agreement.title.zone)
 
 
 def _show(standing: Standing, found: list[dict[str, Any]]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -10,24 +9,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from servanda.cli import options, paint
-from servanda.record import Share, Weighed
-from servanda.standing import Standing, amount_text, moment_text, share_data
-
-FIELDS = (
-    "event",
-    "act",
-    "by",
-    "clauses",
-    "taken",
-    "least",
-    "most",
-    "ground",
-    "rule",
-    "contested",
-    "first",
-    "last",
-    "reports",
-)
+from servanda.record import Share
+from servanda.standing import amount_text
+from servanda.tables import events_data, events_rows
 
 
 @click.command()
@@ -48,45 +32,19 @@ def events(
     folder = options.open_folder(path)
     standing = options.standing_of(folder, at, known, recorded, account, viewer)
     wanted = None if only is None else options.asked_clause(standing, only)
-    found = [event for event in told(standing) if wanted is None or wanted in event["clauses"]]
+    found = events_data(standing, wanted)
     if as_json:
-        paint.print_json({"account": standing.account, "events": found})
+        paint.print_json(found)
     elif form == "csv":
-        paint.print_csv([FIELDS, *([_cell(event[name]) for name in FIELDS] for event in found)])
+        paint.print_csv(events_rows(found["events"]))
     else:
         out = paint.console()
         paint.heading(out, standing, what="Events up to ")
-        for event in found:
+        for event in found["events"]:
             _show(out.print, event)
-        if not found:
+        if not found["events"]:
             out.print("No report of any event.")
     options.end(folder, strict)
-
-
-def told(standing: Standing) -> Iterator[dict[str, Any]]:
-    """Yield every event told of by the moment asked, as data, in the order in which they happened."""
-    zone = standing.agreement.title.zone
-    taken = {one.weighed.event.id: one for one in standing.taken[standing.account]}
-    for weighed in sorted(standing.hearing.events, key=lambda w: (w.span, w.event.id)):
-        if weighed.span.first > standing.at:
-            continue
-        event = weighed.event
-        one = taken.get(event.id)
-        share = one.share if one is not None else Share(0, 0)
-        clauses = {c.id for report in event.reports for c in standing.hearing.matters.clauses_of(report)}
-        yield {
-            "event": event.id, "act": event.act, "by": list(event.actors), "clauses": sorted(clauses),
-            "taken": one is not None, "least": share_data(share)[0], "most": share_data(share)[1],
-            "ground": weighed.ground, "rule": one.rule if one is not None else _why_not(weighed), "contested": weighed.contested,
-            "first": moment_text(weighed.span.first, zone), "last": moment_text(weighed.span.last, zone),
-            "reports": [report.id for report in event.reports],
-        }  # fmt: skip
-
-
-def _why_not(weighed: Weighed) -> str:
-    if weighed.whole is None and weighed.ground != "claimed":
-        return "only a part is told of, and no part fulfils the whole"
-    return weighed.rule
 
 
 def _show(write: Any, event: dict[str, Any]) -> None:
@@ -107,7 +65,3 @@ def _show(write: Any, event: dict[str, Any]) -> None:
             (0, 0, 0, 4),
         )
     )
-
-
-def _cell(value: Any) -> Any:
-    return "; ".join(value) if isinstance(value, list) else value

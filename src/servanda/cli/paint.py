@@ -15,8 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from servanda.clock import moment_of, show_day, show_moment
-from servanda.record import Share
-from servanda.standing import ClauseStanding, Standing, amount_text, day, number_text
+from servanda.standing import Standing
 
 SIGNS: dict[str, tuple[str, str]] = {
     "fulfilled": ("✓", "green"), "kept": ("✓", "green"), "exercised": ("✓", "green"), "violated": ("✗", "red"),
@@ -72,41 +71,6 @@ def bar(least: float, most: float | None, of: float | None, width: int = 10) -> 
         + Text("▒" * max(0, half), style="yellow")
         + Text("·" * (width - full - max(0, half)), style="bright_black")
     )
-
-
-def progress_text(one: ClauseStanding) -> str:
-    """Return what is done of what, in words."""
-    progress = one.first.progress
-    if one.clause.norm.endswith("not"):
-        found = {variant.violations for variant in one.variants}
-        mosts = [share.most for share in found]
-        most = None if None in mosts else max(m for m in mosts if m is not None)
-        whole = Share(min(share.least for share in found), most)
-        return "" if most == 0 else violations_text(whole) + (", by reading" if len(found) > 1 else "")
-    if progress.of is None:
-        return amount_text(progress.done) if progress.done.least or progress.done.most else ""
-    is_single = progress.of == 1
-    due = "" if not progress.due or progress.due == progress.of else f" ({number_text(progress.due)} due)"
-    unit = " %" if progress.in_percent else ""
-    return "" if is_single else f"{amount_text(progress.done)} of {number_text(progress.of)}{unit}{due}"
-
-
-def violations_text(found: Share) -> str:
-    """Return a number of violations, in words."""
-    return f"{amount_text(found)} violation{'' if found == Share(1, 1) else 's'}"
-
-
-def next_text(one: ClauseStanding, zone: str, at: int) -> str:
-    """Return what is due next and by when, in words."""
-    following = one.first.next
-    if following is None:
-        return ""
-    amount = (
-        ""
-        if following.quantity is None or one.first.progress.of == 1
-        else f"{number_text(following.quantity)} "
-    )
-    return f"{amount}by {day(following.by, zone, at)}"
 
 
 def day_of(seconds: int, zone: str) -> str:

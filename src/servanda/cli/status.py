@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import click
@@ -13,6 +12,8 @@ from rich.text import Text
 
 from servanda.cli import options, overview, paint
 from servanda.standing import ClauseStanding, Remark, Standing, Variant, standing_data, told_apart
+from servanda.tables import clause_rows, next_text, overview_rows, progress_text, violations_text
+from servanda.tables import overview as overview_data
 
 MOST_FIRST, MOST_BESIDE, MOST_SAID = 4, 2, 3
 """Remarks of each weight shown under a clause; `why` shows them all."""
@@ -60,7 +61,7 @@ def status(
     if as_json:
         paint.print_json(standing_data(standing))
     elif form == "csv":
-        paint.print_csv(rows(standing))
+        paint.print_csv(clause_rows(standing))
     else:
         show(paint.console(), standing, is_all=is_all or bool(wanted))
     options.end(folder, strict)
@@ -73,37 +74,12 @@ def _overview(
     shelf = options.open_shelf(path)
     standings = options.standings_of(shelf, at, known, recorded, account, viewer)
     if as_json:
-        paint.print_json(overview.data(shelf, standings))
+        paint.print_json(overview_data(shelf, standings))
     elif form == "csv":
-        paint.print_csv(overview.rows(standings))
+        paint.print_csv(overview_rows(standings))
     else:
         overview.show(paint.console(), shelf, standings)
     options.end(shelf, strict)
-
-
-def rows(standing: Standing) -> Iterator[list[object]]:
-    """Yield the table of clauses, its header first."""
-    yield [
-        "clause",
-        "bearers",
-        "state",
-        "done_least",
-        "done_most",
-        "due",
-        "of",
-        "next_quantity",
-        "next_by",
-        "disputed",
-        "unsettled",
-        "overdue",
-    ]
-    for data in standing_data(standing)["clauses"]:
-        following = data["next"] or {"quantity": None, "by": None}
-        progress = data["progress"]
-        yield [
-            data["id"], "; ".join(data["bearers"]), data["state"], *progress["done"], progress["due"], progress["of"],
-            following["quantity"], following["by"], data["disputed"], data["unsettled"], data["overdue"],
-        ]  # fmt: skip
 
 
 def show(out: Console, standing: Standing, *, is_all: bool = False) -> None:
@@ -144,10 +120,10 @@ def _clause(out: Console, standing: Standing, one: ClauseStanding) -> None:
     state = paint.state_text(one.state, overdue=overdue, disputed=one.disputed, unsettled=one.unsettled)
     if one.first.most_state:
         state.append(f" (or {one.first.most_state})", style="bright_black")
-    following = paint.next_text(one, zone, standing.at)
+    following = next_text(one, zone, standing.at)
     has_bar = progress.of is not None and progress.of > 1 and out.width >= WIDE
     bar = [paint.bar(progress.done.least, progress.done.most, progress.of)] if has_bar else []
-    amounts = [Text(x) for x in (paint.progress_text(one), following and f"next {following}") if x]
+    amounts = [Text(x) for x in (progress_text(one), following and f"next {following}") if x]
     indent = "  " if one.clause.part_of in standing.agreement.clauses else ""
     line = (
         _padded(Text(indent + one.clause.id, style="bold"), 20)
@@ -159,7 +135,7 @@ def _clause(out: Console, standing: Standing, one: ClauseStanding) -> None:
         _beside(out, Text(remark.text, style=("", "bright_black", "italic bright_black")[remark.weight]))
     telling = told_apart(one.variants)
     for variant in telling if len(telling) > 1 and _differ(telling) else ():
-        found = f", {paint.violations_text(variant.violations)}" if one.clause.norm.endswith("not") else ""
+        found = f", {violations_text(variant.violations)}" if one.clause.norm.endswith("not") else ""
         _beside(out, Text(f'on "{variant.label}": {variant.state}{found}'))
 
 

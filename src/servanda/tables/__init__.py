@@ -2,3 +2,41 @@
 
 Each file makes one table: `X_data` gives what the command prints as JSON, `X_rows` the same as rows.
 """
+
+from servanda.tables.changes import changed, changes_data, changes_rows
+from servanda.tables.clauses import clause_rows
+from servanda.tables.disputes import dispute, disputes, disputes_data, disputes_rows
+from servanda.tables.due import BadSpan, due_data, due_rows, end_of_span, falling_due
+from servanda.tables.events import events_data, events_rows, told
+from servanda.tables.overview import COUNTED, agreement_summary, overview, overview_rows, state_of
+from servanda.tables.places import places_data, places_rows
+from servanda.tables.words import next_text, progress_text, violations_text
+
+__all__ = [
+    "COUNTED",
+    "BadSpan",
+    "agreement_summary",
+    "changed",
+    "changes_data",
+    "changes_rows",
+    "clause_rows",
+    "dispute",
+    "disputes",
+    "disputes_data",
+    "disputes_rows",
+    "due_data",
+    "due_rows",
+    "end_of_span",
+    "events_data",
+    "events_rows",
+    "falling_due",
+    "next_text",
+    "overview",
+    "overview_rows",
+    "places_data",
+    "places_rows",
+    "progress_text",
+    "state_of",
+    "told",
+    "violations_text",
+]
