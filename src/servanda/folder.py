@@ -124,6 +124,14 @@ def papers_of(path: str | Path) -> dict[str, bytes]:
     return {name: (Path(path) / name).read_bytes() for name in PAPERS if (Path(path) / name).is_file()}
 
 
+def stamp_of(path: str | Path) -> tuple[tuple[str, int, int], ...]:
+    """Return the name, size and time of writing of each file that is read: another stamp when one has changed."""
+    found = ((name, Path(path) / name) for name in PAPERS)
+    return tuple(
+        (name, file.stat().st_size, file.stat().st_mtime_ns) for name, file in found if file.is_file()
+    )
+
+
 def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
     """Read an agreement folder from the bytes of its files. What cannot be read is named in `problems`.
 
@@ -221,4 +229,5 @@ __all__ = [
     "load",
     "papers_of",
     "read_papers",
+    "stamp_of",
 ]

@@ -18,6 +18,7 @@ from servanda.cli import (
     lsp,
     new,
     restore,
+    serve,
     status,
     why,
 )
@@ -37,6 +38,6 @@ def main() -> None:
 
 for command in (
     new.new, check.check, fmt.fmt, add.add, status.status, events.events, why.why, due.due, changes.changes, disputes.disputes,
-    import_.import_, export.export, backup.backup, restore.restore, lsp.lsp,
+    import_.import_, export.export, backup.backup, restore.restore, lsp.lsp, serve.serve,
 ):  # fmt: skip
     main.add_command(command)

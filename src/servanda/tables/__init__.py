@@ -10,10 +10,12 @@ from servanda.tables.due import BadSpan, due_data, due_rows, end_of_span, fallin
 from servanda.tables.events import events_data, events_rows, told
 from servanda.tables.overview import COUNTED, agreement_summary, overview, overview_rows, state_of
 from servanda.tables.places import places_data, places_rows
+from servanda.tables.signs import SIGNS
 from servanda.tables.words import next_text, progress_text, violations_text
 
 __all__ = [
     "COUNTED",
+    "SIGNS",
     "BadSpan",
     "agreement_summary",
     "changed",
