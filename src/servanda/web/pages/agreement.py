@@ -10,8 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from servanda.agreement import Agreement, Clause, Passage
-from servanda.standing import STATES_BY_GRAVITY, Standing, standing_data
+from servanda.agreement import Agreement, Clause, Passage, Phase
+from servanda.standing import STATES_BY_GRAVITY, PhaseStanding, Standing, standing_data
 from servanda.tables import clause_rows
 from servanda.web.margin import Margin, margin_of
 from servanda.web.page import QUESTION, Page, Parameter, Sheet
@@ -29,12 +29,13 @@ class Section:
     Attributes:
         number: which passage it is, from 0.
         prose: its words as HTML.
-        names: what else it names that is no clause: phases, by their id.
+        phases: where the phases that it says stand.
     """
 
     number: int
     prose: Markup
     margins: tuple[Margin, ...]
+    phases: tuple[PhaseStanding, ...]
 
 
 def agreement(visit: Visit) -> Page:
@@ -68,12 +69,14 @@ def parted(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
 
 def sections(standing: Standing, start: int, stop: int) -> list[Section]:
     """Return some passages with the margins of their clauses."""
+    phases = {one.phase.id: one for one in standing.phases}
     return [
         Section(
             number, prose_html(passage.prose, without_title=number == 0),
             tuple(
                 margin_of(standing, standing.of(item.id)) for item in passage.items if isinstance(item, Clause)
             ),
+            tuple(phases[item.id] for item in passage.items if isinstance(item, Phase)),
         )
         for number, passage in enumerate(standing.agreement.passages[start:stop], start)
     ]  # fmt: skip
