@@ -1,4 +1,4 @@
-"""An agreement folder: `agreement.md`, `reports.csv`, `sources.csv`, and a user's own accounts in `accounts.toml`.
+"""An agreement folder: `agreement.md`, `reports.csv`, `sources.csv`, a user's own accounts in `accounts.toml`, and a map.
 
 The agreement's text in other languages lies beside it, such as `agreement.ar.md`. What stands in it is read from its papers, the files by their names, whether they lie on disk or in a ledger.
 """
@@ -16,10 +16,12 @@ from servanda.clock import BadTime, parse_moment, seconds_of
 from servanda.record import (
     CAUTIOUS,
     GROUNDS,
+    Places,
     Report,
     Rule,
     Source,
     Sources,
+    read_places,
     read_record,
     read_sources,
     unheard,
@@ -27,10 +29,11 @@ from servanda.record import (
 from servanda.standing import Other, Standing, stand
 
 AGREEMENT, REPORTS, SOURCES, ACCOUNTS = "agreement.md", "reports.csv", "sources.csv", "accounts.toml"
+PLACES = "places.geojson"
 
 REPORT_PAPERS = (REPORTS, "reports.jsonl", "reports.parquet")
 SOURCE_PAPERS = (SOURCES, "sources.jsonl")
-PAPERS = (AGREEMENT, *REPORT_PAPERS, *SOURCE_PAPERS, ACCOUNTS)
+PAPERS = (AGREEMENT, *REPORT_PAPERS, *SOURCE_PAPERS, ACCOUNTS, PLACES)
 """The names of the files that are read, beside the translations."""
 
 
@@ -58,6 +61,7 @@ class Folder:
     rules: dict[str, Rule]
     problems: tuple[Problem, ...]
     translations: Mapping[str, Translation] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
 
     def moment(self, text: str) -> int:
         """Return the seconds of a date (its end, in the agreement's zone) or a moment.
@@ -158,8 +162,9 @@ def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
     sources, wrong = _sources(papers, path)
     rules, bad = _rules(papers.get(ACCOUNTS), path / ACCOUNTS)
     translations, unsaid = _translations(papers, path, agreement)
-    told = (*problems, *unsaid, *wrong, *bad)
-    return Folder(path, agreement, tuple(reports), sources, rules, told, translations)
+    places, off = read_places(papers[PLACES], str(path / PLACES)) if PLACES in papers else (Places(), [])
+    told = (*problems, *unsaid, *wrong, *bad, *off)
+    return Folder(path, agreement, tuple(reports), sources, rules, told, translations, places)
 
 
 def _translations(
@@ -238,6 +243,7 @@ __all__ = [
     "ACCOUNTS",
     "AGREEMENT",
     "PAPERS",
+    "PLACES",
     "REPORTS",
     "REPORT_PAPERS",
     "SOURCES",

@@ -25,6 +25,7 @@ from servanda.record.ground import GROUNDS, Ground, Weight, Word
 from servanda.record.hearing import Hearing, Weighed, found_by, hear, weighed
 from servanda.record.matter import Deed, Matter, Matters, act_key, acts_of, leave_of, refusal_of
 from servanda.record.parquet import NoParquet, write_parquet
+from servanda.record.places import Place, Places, Position, read_places
 from servanda.record.report import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Range, Report
 from servanda.record.source import SOURCE_COLUMNS, Source, Sources, Voice
 from servanda.record.table import (
@@ -58,6 +59,9 @@ __all__ = [
     "Matters",
     "NoParquet",
     "Piece",
+    "Place",
+    "Places",
+    "Position",
     "Range",
     "Report",
     "Row",
@@ -83,6 +87,7 @@ __all__ = [
     "names_apart",
     "narrow",
     "pieces",
+    "read_places",
     "read_record",
     "read_reports",
     "read_sources",

@@ -9,6 +9,7 @@ from servanda.tables.disputes import dispute, disputes, disputes_data, disputes_
 from servanda.tables.due import BadSpan, due_data, due_rows, end_of_span, falling_due
 from servanda.tables.events import events_data, events_rows, told
 from servanda.tables.overview import COUNTED, agreement_summary, overview, overview_rows, state_of
+from servanda.tables.places import places_data, places_rows
 from servanda.tables.signs import SIGNS
 from servanda.tables.words import next_text, progress_text, violations_text
 
@@ -34,6 +35,8 @@ __all__ = [
     "next_text",
     "overview",
     "overview_rows",
+    "places_data",
+    "places_rows",
     "progress_text",
     "state_of",
     "told",
