@@ -8,8 +8,10 @@ from functools import cached_property
 
 from servanda.agreement import Agreement, Clause, Phase
 from servanda.record import Hearing, Share, Sources, Taken
+from servanda.sentences import Value, names_of
 from servanda.standing.duty import Duty
 from servanda.standing.remark import Remark
+from servanda.standing.worlds import reading_of
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Variant:
     def label(self) -> str:
         """The readings in words; blank where the clause has none."""
         return "; ".join(self.readings.values())
+
+    @property
+    def which(self) -> Value:
+        """The readings, to be said."""
+        return names_of((reading_of(*item) for item in self.readings.items()), "semicolons")
 
     @property
     def overdue(self) -> bool:
