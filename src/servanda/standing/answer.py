@@ -33,6 +33,22 @@ class Next:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """How much was done by a moment, in seconds."""
+
+    at: int
+    done: Share
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From when until when something lasts, in seconds; None for what has not come or is not known."""
+
+    since: int | None
+    until: int | None
+
+
+@dataclass(frozen=True)
 class Variant:
     """A clause on one account, under one combination of the readings it depends on.
 
@@ -40,6 +56,8 @@ class Variant:
         readings: the reading taken at each point, by its name.
         most_state: the state on the most, where it differs from the least.
         violations: of a prohibition, how many, least and most.
+        history: how much was done after each event that changed it, the last as in `progress`; of what is counted by
+            the period, how much in each; of a level, each that was heard. Nothing of a prohibition.
     """
 
     readings: Mapping[str, str]
@@ -50,6 +68,7 @@ class Variant:
     duties: tuple[Duty, ...]
     remarks: tuple[Remark, ...]
     violations: Share
+    history: tuple[Reached, ...] = ()
 
     @property
     def label(self) -> str:
@@ -75,6 +94,7 @@ class ClauseStanding:
         accounts: its state on every account.
         variants: the account asked for, under each combination of readings.
         every: the variants of every account.
+        suspended: the stretches in which it is suspended, by itself or with its phase, in order.
     """
 
     clause: Clause
@@ -85,6 +105,7 @@ class ClauseStanding:
     remarks: tuple[Remark, ...]
     disputed: bool
     unsettled: bool
+    suspended: tuple[Stretch, ...] = ()
 
     @property
     def accounts(self) -> dict[str, str]:
@@ -104,6 +125,8 @@ class PhaseStanding:
     Attributes:
         ends: when it ends as things stand, or as first planned where that is not known.
         planned: when it was first to end, where that is another moment.
+        stretches: from when until when it lasts under each of its readings, where they differ in that.
+        suspended: the stretches in which it is suspended, in order.
     """
 
     phase: Phase
@@ -114,6 +137,8 @@ class PhaseStanding:
     of_days: int | None
     planned: int | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
+    stretches: Mapping[str, Stretch] = field(default_factory=dict)
+    suspended: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True)

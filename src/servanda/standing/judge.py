@@ -30,6 +30,7 @@ from servanda.standing.answer import (
     Next,
     PhaseStanding,
     Progress,
+    Stretch,
     Variant,
     merged,
     shown_state,
@@ -39,6 +40,7 @@ from servanda.standing.answer import (
 from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Bench, Duty, share_of, spread
 from servanda.standing.effects import suspensions, takes_hold
+from servanda.standing.history import history, stretch, stretches
 from servanda.standing.plan import Plan, Row
 from servanda.standing.remark import Remark
 from servanda.standing.series import LONGEST_SERIES
@@ -99,8 +101,14 @@ class Judge:
         unsettled = not disputed and shown_state(every[CAUTIOUS]) != shown_state(every[GENEROUS])
         return ClauseStanding(
             clause, self.agreement.bearers(clause), shown_state(variants), variants, every,
-            tuple(self._remarks(clause, account, variants)), disputed, unsettled,
+            tuple(self._remarks(clause, account, variants)), disputed, unsettled, self._suspended(clause, account),
         )  # fmt: skip
+
+    def _suspended(self, clause: Clause, account: str) -> tuple[Stretch, ...]:
+        world = self._first_world(clause, account)
+        times = self.benches[account].times
+        rows = (row for row in self.plan.by_clause[clause.id] if row.mask[world])
+        return stretches((span for row in rows for span in times.suspensions(row)), world)
 
     def phase(self, phase: Phase, account: str) -> PhaseStanding:
         """Say where a phase stands on an account, under each of its readings."""
@@ -118,7 +126,12 @@ class Judge:
             for choice, w in places
             if states[self._reading_names(choice)] == shown or shown not in states.values()
         )
-        return self._phase_standing(bench, phase, world, shown, states)
+        lasting = {self._reading_names(choice): stretch(bench, phase.id, w) for choice, w in places}
+        return replace(
+            self._phase_standing(bench, phase, world, shown, states),
+            stretches=lasting if len(set(lasting.values())) > 1 else {},
+            suspended=stretches(suspensions(bench.times, "phase", phase.id), world),
+        )
 
     def _phase_standing(
         self, bench: Bench, phase: Phase, world: int, shown: str, states: Mapping[str, str]
@@ -186,6 +199,7 @@ class Judge:
         return Variant(
             self._names_of(choice), state, most_state if most_state != state else "", self._progress(clause, those, least, most),
             None if ended or is_forbidden or rows[0].schedule == "level" else self._next(those), those, tuple(remarks), violations,
+            history(bench, rows, those, least, most),
         )  # fmt: skip
 
     def _state(self, clause: Clause, states: list[str], ended: int | None, not_begun: bool) -> str:
