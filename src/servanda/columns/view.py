@@ -14,7 +14,7 @@ from servanda.columns.exchanges import STATES
 from servanda.columns.gates import Gates
 from servanda.columns.outline import Outline
 from servanda.columns.rows import Amounts, Times
-from servanda.columns.statements import a_mediator_asserts, is_denied
+from servanda.columns.statements import denied_each
 from servanda.record import MEDIATORS, Share
 from servanda.standing import STATES_BY_GRAVITY, State
 from servanda.standing.arrays import NEVER, START
@@ -29,6 +29,8 @@ _MANNERS = (
     "not yet in force",
 )  # fmt: skip
 _MANNER_STATES = np.array([_IN_FORCE, _IN_FORCE, _VIOLATED, _FULFILLED, _FULFILLED, _FULFILLED, _NOT_YET])
+HEARD_ALL = int(NEVER) - 1
+"""As known at which everything is heard."""
 MOST_WINDOWS = 256
 """Sets of windows that are kept, one for each way in which the gates stand."""
 
@@ -89,7 +91,7 @@ class View:
         asked = list(shapes) if clauses is None else [id_ for id_ in clauses if id_ in shapes]
         lines = [line for id_ in asked for line in self.book.by_clause[id_]]
         found = self.lines(at, known, np.array(lines, dtype=np.int64))
-        return self._outlines(asked, found) if asked else {}
+        return self.outlines_of(asked, found) if asked else {}
 
     def series(self, clause: str, moments: Iterable[int]) -> list[dict[str, Outline]]:
         """Return where a clause stood at each of some moments, as it was known then, on every account kept.
@@ -114,8 +116,8 @@ class View:
 
     def lines(self, at: int, known: int | None, lines: NDArray[np.int64]) -> Lines:
         """Return where lines of the book stand: the same as the outlines, as arrays."""
-        heard = int(NEVER) - 1 if known is None else known
-        windows = self._windows_at(at, heard)
+        heard = HEARD_ALL if known is None else known
+        windows = self.windows(at, heard)
         width = len(self.book.accounts)
         found = Lines(
             np.full((len(lines), width), _NONE), np.zeros((len(lines), width)), np.zeros((len(lines), width)),
@@ -126,7 +128,7 @@ class View:
         self._judge_counted(windows, lines, np.flatnonzero(~forbidden), at, heard, found)
         return found
 
-    def _outlines(self, clauses: Sequence[str], found: Lines) -> dict[str, dict[str, Outline]]:
+    def outlines_of(self, clauses: Sequence[str], found: Lines) -> dict[str, dict[str, Outline]]:
         """Return the outlines of clauses whose lines follow one another."""
         book = self.book
         begins = np.cumsum([0, *(len(book.by_clause[id_]) for id_ in clauses)])[:-1]
@@ -146,7 +148,8 @@ class View:
             }
         return outlines
 
-    def _windows_at(self, at: int, known: int) -> Windows:
+    def windows(self, at: int, known: int) -> Windows:
+        """Return when every line of the book binds and what it owes, as the gates stand at a moment."""
         opened = self._gates.opened(at, known)
         key = b"".join(times.tobytes() for times in opened.values())
         if key in self._windows:
@@ -300,45 +303,34 @@ class View:
         bound = windows.start[those][:, None, :width] <= at
         late = is_stage & ~met & bound & (due <= at)
         state = np.where(met, _FULFILLED, np.where(bound, _IN_FORCE, _NOT_YET))
-        for place, stage in zip(*np.nonzero(late.any(axis=2)), strict=True):
-            line = int(those[place])
-            if not self._advised[line]:
-                accounts = np.flatnonzero(late[place, stage])
-                denied = self._denied(line, due[place, stage], accounts, at, known)
-                state[place, stage, accounts[denied]] = _VIOLATED
+        broken = late & ~self._advised[those][:, None, None]
+        state[self._denied(those, due, broken, at, known)] = _VIOLATED
         state[~np.broadcast_to(is_stage, state.shape)] = _NONE
         found.state[places] = state.min(axis=1)
         found.overdue[places] = late.any(axis=1)
 
     def _denied(
-        self, line: int, due: Times, accounts: NDArray[np.int64], at: int, known: int
+        self, those: NDArray[np.int64], due: Times, late: NDArray[np.bool_], at: int, known: int
     ) -> NDArray[np.bool_]:
-        """Say on which accounts a duty is broken by what is said after its deadline."""
-        book, bench = self.book, self.book.bench()
-        laid, later = book.statements.laid(line), book.statements.later(line)
-        own = line + len(book.lines)
-        denied = np.zeros(len(accounts), dtype=np.bool_)
-        neutral: dict[int, bool] = {}
-        sums: dict[int, Amounts] = {}
-        asserted = None
-        for place, account in enumerate(accounts.tolist()):
-            if book.accounts[account] == MEDIATORS:
-                if asserted is None:
-                    asserted = a_mediator_asserts(
-                        bench.rows, bench.voices, bench.sides, laid, later, at, known
-                    )
-                if asserted:
-                    continue
-            after = int(due[account])
-            if after not in sums:
-                sums[after] = book.counts.sums_between(own, after + 1, at, known)
-            denied[place] = sums[after][account] > 0
-            if not denied[place] and after not in neutral:
-                neutral[after] = is_denied(
-                    bench.rows, bench.voices, bench.sides, book.bearers[line], laid, later, after, at, known
-                )
-            denied[place] |= neutral.get(after, False)
-        return denied
+        """Say which late stages are broken by what is said after their deadlines, by line, stage and account."""
+        book, broken = self.book, np.zeros_like(late)
+        places, stages, accounts = np.nonzero(late)
+        if not len(places):
+            return broken
+        dues, stage = due[places, stages, accounts], places * late.shape[1] + stages
+        is_first = np.append(True, (stage[1:] != stage[:-1]) | (dues[1:] != dues[:-1]))
+        which, lines = np.cumsum(is_first) - 1, those[places[is_first]]
+        neutral, asserted = np.zeros(len(lines), dtype=np.bool_), np.zeros(len(lines), dtype=np.bool_)
+        denied_each(
+            book.bench(), book.bearers[lines], book.statements.parted(lines), dues[is_first], at, known, neutral, asserted
+        )  # fmt: skip
+        own = lines + len(book.lines)
+        told = book.counts.sums_each(own, np.full(len(own), at), known)
+        told -= book.counts.sums_each(own, dues[is_first], known)
+        denied = (told[which, accounts] > 0) | neutral[which]
+        is_mediated = np.array([name == MEDIATORS for name in book.accounts])[accounts]
+        broken[places, stages, accounts] = denied & ~(is_mediated & asserted[which])
+        return broken
 
     def _judge_answers(
         self,

@@ -12,6 +12,7 @@ from servanda.standing.answer import (
     Progress,
     Standing,
     Variant,
+    differ,
     shown_state,
     told_apart,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "clause_data",
     "compile_plan",
     "day",
+    "differ",
     "explain",
     "moment_text",
     "norm_text",

@@ -9,7 +9,7 @@ import numpy as np
 
 from servanda.agreement import Clause, Phase, terms
 from servanda.clock import DayCount
-from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, MEDIATORS, Hearing, Share, Taken, act_key, acts_of
+from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, Hearing, Share, Taken, act_key, acts_of
 from servanda.standing import relations, remark
 from servanda.standing.amending import since_of
 from servanda.standing.answer import (
@@ -18,6 +18,7 @@ from servanda.standing.answer import (
     PhaseStanding,
     Progress,
     Variant,
+    differ,
     merged,
     shown_state,
     told_apart,
@@ -79,11 +80,9 @@ class Judge:
         """Say where a clause stands on an account, and what it is on every other."""
         every = {name: self._variants(clause, name) for name in self.taken}
         variants = every[account]
-        members = [*self.agreement.parties, *self.agreement.mediators, MEDIATORS]
-        disputed = len({shown_state(every[name]) for name in members if name in every}) > 1 or self._differ(
-            variants
-        )
-        unsettled = not disputed and shown_state(every[CAUTIOUS]) != shown_state(every[GENEROUS])
+        states = {name: shown_state(own) for name, own in every.items()}
+        disputed = differ(self.agreement, states) or self._differ(variants)
+        unsettled = not disputed and states[CAUTIOUS] != states[GENEROUS]
         return ClauseStanding(
             clause, self.agreement.bearers(clause), shown_state(variants), variants, every,
             tuple(self._remarks(clause, account, variants)), disputed, unsettled,
