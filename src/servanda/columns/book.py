@@ -88,9 +88,9 @@ class Book:
         self.is_owed = np.array([row.schedule == "stages" for row in self.lines], dtype=np.bool_)
         self.bearers = np.array([self.table.mask(row.bearers) for row in self.lines], dtype=np.uint64)
         self._units, self._asked, self._given, self._requests = Groups(), Groups(), Groups(), Groups()
+        self._incidents_told = Groups()
         self.statements = Groups(lambda starts, rows: sort_each(self.table.rows, starts, rows))
         self.gates_changed = 0
-        self._owed_lines: list[list[int]] = []
         self._writer = Writer()
         self._sizes: tuple[int, ...] = ()
         self._bench: Bench | None = None
@@ -148,7 +148,9 @@ class Book:
         self._asked.add(asked, requests)
         self._requests.add(self.links.numbers(asked).astype(np.int64), requests)
         self._given.add(*self.links.given(rows))
-        self.statements.add(*self._statements(rows))
+        told, about = self._about(rows)
+        for groups, kept in ((self.statements, self.is_owed), (self._incidents_told, self.shapes == FORBIDDEN)):
+            groups.add(told[kept[told]], about[kept[told]])
         self._lay(difference(counted, self._counted(units, touched)))
         self._add(self.duties, difference(owed, self._owed(exchanges)))
         codes = distinct(table.rows["about"][touched].astype(np.int64)).tolist()
@@ -207,9 +209,7 @@ class Book:
         return first if first < NEVER else None
 
     def _units_about(self, line: int) -> Times:
-        codes = [code for code, about in enumerate(self.table.abouts) if line in about.lines]
-        about = np.isin(self.table.rows["about"][: self.table.count], codes)
-        return np.unique(self.table.rows["unit"][: self.table.count][about]).astype(np.int64)
+        return distinct(self.table.rows["unit"][self._incidents_told.rows(line)].astype(np.int64))
 
     def _changes_at(self, units: Times, known: int) -> Records:
         """Return all that some units add as known at a moment."""
@@ -229,13 +229,12 @@ class Book:
             table.wide(),
         )  # fmt: skip
 
-    def _statements(self, rows: Codes) -> tuple[Times, Codes]:
-        """Return the duties that reports are about, each with the report."""
-        lines = self._owed_lines
-        lines += [[n for n in about.lines if self.is_owed[n]] for about in self.table.abouts[len(lines) :]]
+    def _about(self, rows: Codes) -> tuple[Times, Codes]:
+        """Return the lines that reports are about, each with the report."""
+        abouts = self.table.abouts
         codes = self.table.rows["about"][rows].tolist()
-        flat = [line for code in codes for line in lines[code]]
-        return np.array(flat, dtype=np.int64), np.repeat(rows, [len(lines[code]) for code in codes])
+        flat = [line for code in codes for line in abouts[code].lines]
+        return np.array(flat, dtype=np.int64), np.repeat(rows, [len(abouts[code].lines) for code in codes])
 
     def _counted(self, units: Times, denied: Codes) -> Records:
         """Return all that some units count, and what some reports deny."""

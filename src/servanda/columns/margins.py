@@ -138,8 +138,9 @@ class _Owed:
         self._book, self._lines, self._account, self._at, self._known = view.book, lines, account, at, known
         self._manners = found.manners[:, :, account]
         windows = view.windows(at, known)
-        self._due: Times = windows.due[lines][:, :, account]
-        needed = windows.needed[lines]
+        forms = view.form[lines]
+        self._due: Times = windows.due[forms][:, :, account]
+        needed = view.needed[lines]
         self._is_stage = np.isfinite(needed)
         needed = np.where(self._is_stage, needed, 0.0)
         before = np.concatenate([np.zeros((len(lines), 1)), needed[:, :-1]], axis=1)
@@ -147,7 +148,7 @@ class _Owed:
         self._whole = needed.max(axis=1)
         done = found.least[:, account, None]
         self._is_open = (
-            self._is_stage & (done < needed) & (windows.start[lines][:, account, None] <= at)
+            self._is_stage & (done < needed) & (windows.start[forms][:, account, None] <= at)
             & (self._due > at) & (self._due < NEVER)
         )  # fmt: skip
         given = np.minimum(done, found.most[:, account, None])
