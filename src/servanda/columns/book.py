@@ -149,7 +149,10 @@ class Book:
         self._requests.add(self.links.numbers(asked).astype(np.int64), requests)
         self._given.add(*self.links.given(rows))
         told, about = self._about(rows)
-        for groups, kept in ((self.statements, self.is_owed), (self._incidents_told, self.shapes == FORBIDDEN)):
+        for groups, kept in (
+            (self.statements, self.is_owed),
+            (self._incidents_told, self.shapes == FORBIDDEN),
+        ):
             groups.add(told[kept[told]], about[kept[told]])
         self._lay(difference(counted, self._counted(units, touched)))
         self._add(self.duties, difference(owed, self._owed(exchanges)))

@@ -109,15 +109,20 @@ def denied_each(
 ) -> None:  # fmt: skip
     """Say of several duties whether a voice with no side in it denies it, and whether a mediator asserts that it was done.
 
+    The latter is asked only where the mediators together have an account.
+
     Args:
         bearers: who bears each; those: the reports about each.
     """
     rows, voices, sides = bench.rows, bench.voices, bench.sides
+    is_mediated = False
+    for kind in sides.kind:
+        is_mediated = is_mediated or kind == 3
     for place in range(len(dues)):
         laid = those.laid[those.starts[place] : those.ends[place]]
         later = those.later[those.later_starts[place] : those.later_starts[place + 1]]
         denied[place] = is_denied(rows, voices, sides, bearers[place], laid, later, dues[place], at, known)
-        asserted[place] = a_mediator_asserts(rows, voices, sides, laid, later, at, known)
+        asserted[place] = is_mediated and a_mediator_asserts(rows, voices, sides, laid, later, at, known)
 
 
 @compiled
