@@ -14,6 +14,7 @@ from servanda.standing.answer import (
     Standing,
     Stretch,
     Variant,
+    differ,
     shown_state,
     told_apart,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "clause_data",
     "compile_plan",
     "day",
+    "differ",
     "explain",
     "moment_text",
     "norm_text",
