@@ -6,12 +6,13 @@
 # make faults    kills writers and servers at random moments, and looks for what the ledger lost; it takes minutes
 # make cases     records the expected output of the case files again
 # make grammars  makes the colours for text editors from the language's grammar
+# make messages  puts what the pages say into the catalogue of every language, for translation
 # make pins      renews requirements.txt and requirements-bench.txt from pyproject.toml
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo setup test check bench docs laws faults cases grammars pins
+.PHONY: demo setup test check bench docs laws faults cases grammars messages pins
 
 demo: setup
 	@$(BIN)/python examples/demo.py
@@ -63,6 +64,9 @@ cases: setup
 
 grammars: setup
 	@$(BIN)/python -m servanda.editor.textmate editors
+
+messages: setup
+	@$(BIN)/python -m servanda.web.messages
 
 pins:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

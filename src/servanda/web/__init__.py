@@ -1,0 +1,1 @@
+"""Pages, feeds and forms over the agreements at hand: Starlette, drawn on the server, useful without scripts."""
