@@ -1,4 +1,4 @@
-"""How the property tests run, and the PostgreSQL server that tests share.
+"""How the property tests run, how tests are shared out, and the PostgreSQL server that tests share.
 
 Property tests never run against the clock, and in CI on the same examples each time.
 """
@@ -10,12 +10,32 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.postgresql import NoServer, Server
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+COMPILING = ("tests/columns/", "tests/docs/test_columns_page.py", "tests/test_bench.py")
+"""Where tests run compiled functions."""
+
+
+def turn_of(nodeid: str) -> str:
+    """Return what a test is given out with: tests of one name go to one process together."""
+    return "compiled" if nodeid.startswith(COMPILING) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Give the next test to whichever process is free, but all that runs compiled functions to one.
+
+    That one compiles each function once; processes that came to it at the same time would each compile it.
+    """
+    scheduling = LoadScopeScheduling(config, log)
+    scheduling._split_scope = turn_of
+    return scheduling
 
 
 @pytest.fixture(scope="session")
