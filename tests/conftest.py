@@ -1,6 +1,8 @@
 """How the property tests run, how tests are shared out, and the PostgreSQL server that tests share.
 
-Property tests never run against the clock, and in CI on the same examples each time.
+Property tests never run against the clock, and in CI on the same examples each time. They do not count as covering a
+line: which lines they run is chance, and following them takes longer than running them. What is covered is what tests
+run that say what comes out.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.postgresql import NoServer, Server
@@ -36,6 +38,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     scheduling = LoadScopeScheduling(config, log)
     scheduling._split_scope = turn_of
     return scheduling
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the laws out of the coverage."""
+    for item in items:
+        if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session")
