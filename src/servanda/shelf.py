@@ -97,6 +97,29 @@ class Shelf:
             spans = after
         return {folder.agreement.title.id: found[folder.agreement.title.id] for folder in self.folders}
 
+    def hangs_on(self, name: str) -> frozenset[str]:
+        """Return the agreements at hand that one hangs on, or names."""
+        return frozenset(self._needed(name))
+
+    def standing(
+        self,
+        name: str,
+        at: str | int,
+        known: str | int | None = None,
+        account: str = CAUTIOUS,
+        viewer: str | None = None,
+    ) -> Standing:
+        """Say where one agreement stands, with what the others hold back or end.
+
+        Raises:
+            KeyError: there is no such agreement.
+            BadTime: a moment is none.
+            UnknownAccount: it has no such account.
+        """
+        every = self.standings(at, known, CAUTIOUS, viewer)
+        others = {other: _other(every[other]) for other in self._needed(name)}
+        return self._with_ties(self.by_id[name]).standing(at, known, account, viewer, None, others)
+
     def _needed(self, name: str) -> set[str]:
         """Return the agreements at hand that one hangs on, or names."""
         named = {link.id for link in self.by_id[name].agreement.links} & self.by_id.keys()

@@ -1,8 +1,9 @@
 """The page of problems is run and is complete.
 
 Each section `### name` holds fenced reproducers: `servanda` is a block that stands alone, `markdown` a whole
-agreement.md, `csv` and `jsonl` a record, `sources` a sources table, and `toml` an accounts.toml. In them `…` stands for
-two thousand more letters, and `�` for a byte that is no text. A reproducer must have its own problem; it may have others.
+agreement.md, `csv` and `jsonl` a record, `sources` a sources table, `toml` an accounts.toml, `geojson` a map, and
+`translation` the lines of an agreement and then those of a translation. In them `…` stands for two thousand more letters,
+in a map for two million, and `�` for a byte that is no text. A reproducer must have its own problem; it may have others.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ import pytest
 
 from servanda.agreement import check, parse
 from servanda.folder import load
-from servanda.record import read_reports
+from servanda.record import read_places, read_reports
 from servanda.record.table import read_sources
 from servanda.shelf import load_shelf
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
-PLACES = {"_problem": 1, "Refused": 0, "Found": 0, "BadRow": 0, "_refuse": 1, "Problem": 3}
+PLACES = {"_problem": 1, "Refused": 0, "Found": 0, "BadRow": 0, "_refuse": 1, "Problem": 3, "BadFeature": 0}
 """Where a call says the name of a problem."""
 
 
@@ -100,7 +101,7 @@ def source_names() -> set[str]:
 
 
 def found_by(kind: str, text: str, folder: Path) -> set[str]:
-    text = text.replace("…", "a" * 2000)
+    text = text.replace("…", "a" * (2_000_000 if kind == "geojson" else 2000))
     data = text.encode().replace("�".encode(), b"\xff")
     match kind:
         case "servanda" | "markdown":
@@ -114,11 +115,19 @@ def found_by(kind: str, text: str, folder: Path) -> set[str]:
             (folder / "agreement.md").write_text("", encoding="utf-8")
             (folder / "accounts.toml").write_bytes(data)
             problems = list(load(folder).problems)
+        case "geojson":
+            problems = read_places(data, "places.geojson")[1]
         case "folder":
             block, table = re.split(r"(?m)^(?=id,)", text)
             (folder / "agreement.md").write_text(f"```servanda\n{block}```", encoding="utf-8")
             (folder / "reports.csv").write_text(table, encoding="utf-8")
             problems = list(load(folder).problems)
+        case "translation":
+            block, says = re.split(r"(?m)^(?=says )", text, maxsplit=1)
+            passages = "".join(f"```servanda\n{line}\n```\n" for line in says.splitlines())
+            (folder / "agreement.md").write_text(f"```servanda\n{block}```", encoding="utf-8")
+            (folder / "agreement.fr.md").write_text(passages, encoding="utf-8")
+            problems = [one for one in load(folder).problems if one.file.endswith("agreement.fr.md")]
         case "shelf":
             for number, part in enumerate(re.split(r"(?m)^(?=agreement )", text)):
                 (folder / str(number)).mkdir()

@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.plural import to_gettext
 
-from servanda.cli.paint import SIGNS
+from servanda.tables import SIGNS
 from servanda.web.language import FOLDER
 from servanda.web.messages import CALLS, SOURCE, forms_of, messages, renewed, said_in, vocabulary
 

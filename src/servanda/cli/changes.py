@@ -9,7 +9,7 @@ from rich.text import Text
 
 from servanda.cli import options, paint
 from servanda.standing import Standing
-from servanda.tables import changes_data, changes_rows
+from servanda.tables import SIGNS, changes_data, changes_rows
 
 
 @click.command()
@@ -70,7 +70,7 @@ def _show(before: Standing, after: Standing, found: list[dict[str, Any]]) -> Non
             Text(f"{name if name != last else '':22}", style="bold")
             + Text(f"{one['what']}: {one['from']} → ")
             + paint.state_text(one["to"])
-            if one["to"] in paint.SIGNS
+            if one["to"] in SIGNS
             else Text(f"{name if name != last else '':22}", style="bold")
             + Text(f"{one['what']}: {one['from']} → {one['to']}")
         )

@@ -16,14 +16,12 @@ from rich.text import Text
 
 from servanda.clock import moment_of, show_day, show_moment
 from servanda.standing import Standing
+from servanda.tables import SIGNS
 
-SIGNS: dict[str, tuple[str, str]] = {
-    "fulfilled": ("✓", "green"), "kept": ("✓", "green"), "exercised": ("✓", "green"), "violated": ("✗", "red"),
-    "refused": ("✗", "red"), "in force": ("●", "blue"), "open": ("●", "blue"), "available": ("●", "blue"),
-    "suspended": ("‖", "yellow"), "not yet in force": ("○", "bright_black"), "not started": ("○", "bright_black"),
-    "ended": ("■", "bright_black"), "terminated": ("■", "bright_black"), "discharged": ("■", "bright_black"),
-    "lapsed": ("■", "bright_black"),
+COLOURS = {
+    "✓": "green", "✗": "red", "●": "blue", "‖": "yellow", "○": "bright_black", "■": "bright_black", "·": "white",
 }  # fmt: skip
+"""The colour of each sign."""
 PIPED_WIDTH = 110
 
 
@@ -49,8 +47,8 @@ def console() -> Console:
 
 def state_text(state: str, *, overdue: bool = False, disputed: bool = False, unsettled: bool = False) -> Text:
     """Return a state with its sign, and the words that stand beside it."""
-    sign, colour = SIGNS.get(state, ("·", "white"))
-    text = Text(f"{sign} {state}", style=colour)
+    sign = SIGNS.get(state, "·")
+    text = Text(f"{sign} {state}", style=COLOURS[sign])
     if overdue and state == "in force":
         text.append(", overdue", style="yellow")
     if disputed:

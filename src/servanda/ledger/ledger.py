@@ -201,6 +201,19 @@ class Ledger:
             for row in self.store.query("SELECT id, name, reports, recorded FROM agreements ORDER BY id")
         ]
 
+    def last(self, agreement: str) -> int:
+        """Return the serial number of what was last written of an agreement.
+
+        Raises:
+            NoAgreement: the ledger has no such agreement.
+        """
+        self._listed(agreement)
+        return int(self.store.query("SELECT last FROM agreements WHERE id = ?", (agreement,))[0][0])
+
+    def documents(self, agreement: str) -> dict[str, bytes]:
+        """Return the files of an agreement folder that are no reports, by their names."""
+        return papers_in(self.store, agreement)
+
     def reports_since(self, agreement: str, number: int) -> list[Kept]:
         """Return the reports with serial numbers after one, in their order: 0 for all of them.
 

@@ -1,0 +1,155 @@
+"""How a request becomes an answer: in the form and language asked for, kept while nothing changes, or a kind fault."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from servanda.web.answers import Answer, Answers
+from servanda.web.fault import Fault, NotHere
+from servanda.web.language import chosen
+from servanda.web.library import Library
+from servanda.web.page import FORMS, Form, Page, Sheet, form_asked
+from servanda.web.question import MINUTE, Address
+from servanda.web.rendering import rendered
+from servanda.web.site import site
+from servanda.web.visit import Visit
+
+_LOG = logging.getLogger("servanda.web")
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Answering:
+    """Answers requests about the agreements of a library."""
+
+    def __init__(self, library: Library, answers: Answers) -> None:
+        self._library, self._answers = library, answers
+
+    @property
+    def handlers(self) -> Mapping[Any, Callable[[Request, Exception], Awaitable[Response]]]:
+        """What answers a fault, an address that there is not, and what nobody foresaw."""
+        return {Fault: self._fault, HTTPException: self._refusal, Exception: self._accident}
+
+    def of(self, sheet: Sheet) -> Endpoint:
+        """Return what answers requests for a page."""
+
+        async def endpoint(request: Request) -> Response:
+            return await run_in_threadpool(self._page, sheet, request)
+
+        return endpoint
+
+    def doing(self, do: Callable[[Visit], Response]) -> Endpoint:
+        """Return what answers requests with something else than a page."""
+
+        async def endpoint(request: Request) -> Response:
+            return await run_in_threadpool(lambda: do(self.visit(request)))
+
+        return endpoint
+
+    def visit(self, request: Request) -> Visit:
+        """Return a request, understood."""
+        parameters = dict(request.query_params)
+        language = chosen(parameters.get("lang"), request.headers.get("accept-language"))
+        return Visit(
+            self._library, language, Address(request.url.path, parameters), dict(request.path_params), _now()
+        )
+
+    def _page(self, sheet: Sheet, request: Request) -> Response:
+        form = form_asked(request.query_params.get("format", ""), request.headers.get("accept", ""))
+        visit = self.visit(request)
+
+        def make() -> Answer:
+            page = sheet.make(visit)
+            return Answer(written(page, form, visit, sheet), FORMS[form])
+
+        answer = (
+            self._answers.of((request.url.query, *self._key(visit, form)), make) if sheet.is_still else make()
+        )
+        headers = {"etag": answer.tag, "cache-control": "no-cache", "vary": "accept, accept-language"}
+        headers["content-language"] = visit.language.code
+        if request.headers.get("if-none-match") == answer.tag:
+            return Response(status_code=304, headers=headers)
+        if form == "csv":
+            name = "-".join((*visit.path.values(), sheet.name))
+            headers["content-disposition"] = f'inline; filename="{_plain(name)}.csv"'
+        return Response(answer.body, media_type=answer.media, headers=headers)
+
+    def _key(self, visit: Visit, form: Form) -> tuple[object, ...]:
+        """Return all that an answer depends on beside its parameters."""
+        minute = 0 if visit.parameters.get("at", "").strip() else visit.now // MINUTE
+        versions = tuple(self._library.desk(id_).look() for id_ in self._library.ids)
+        return (visit.address.path, form, visit.language.code, minute, versions)
+
+    async def _fault(self, request: Request, error: Exception) -> Response:
+        assert isinstance(error, Fault)
+        return await run_in_threadpool(self._told, request, error)
+
+    async def _refusal(self, request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if error.status_code == 405:
+            fault = Fault("This address does not take such a request.", "Open it as a page.")
+        else:
+            fault = NotHere("There is no page at this address.", "The start page shows what there is.")
+        return await run_in_threadpool(self._told, request, fault, error.status_code)
+
+    async def _accident(self, request: Request, error: Exception) -> Response:
+        _LOG.error("cannot answer %s", request.url.path, exc_info=error)
+        fault = Fault(
+            "This page could not be made; the fault is in Servanda.",
+            "Nothing was lost. What the server printed says more.",
+        )
+        return await run_in_threadpool(self._told, request, fault, 500)
+
+    def _told(self, request: Request, fault: Fault, status: int | None = None) -> Response:
+        """Return a fault as a page, or as JSON or text where those were asked for."""
+        code = status or fault.status
+        visit = self.visit(request)
+        said = [visit.language.text(text, **fault.values) for text in (fault.message, fault.mend) if text]
+        try:
+            form = form_asked(request.query_params.get("format", ""), request.headers.get("accept", ""))
+        except Fault:
+            form = "html"
+        if form == "html":
+            view = {**site(visit, None), "status": code, "said": said, "title": said[0]}
+            body = rendered("fault.html", visit.language, view).encode()
+        elif form == "json":
+            body = json.dumps(
+                {"status": code, "error": said[0], "mend": said[1:]}, ensure_ascii=False
+            ).encode()
+        else:
+            body = "\n".join(said).encode()
+        headers = {"content-language": visit.language.code, "cache-control": "no-store"}
+        return Response(body, code, headers, FORMS[form] if form != "csv" else "text/plain; charset=utf-8")
+
+
+def written(page: Page, form: Form, visit: Visit, sheet: Sheet) -> bytes:
+    """Return a page in a form."""
+    if form == "json":
+        return json.dumps(page.data, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    if form == "csv":
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerows(page.rows)
+        return out.getvalue().encode("utf-8", "replace")
+    view = {**site(visit, sheet), **page.view, "title": page.title}
+    return rendered(page.template, visit.language, view).encode("utf-8", "replace")
+
+
+def _plain(name: str) -> str:
+    return "".join(
+        letter if letter.isascii() and (letter.isalnum() or letter in "-_.") else "-" for letter in name
+    )
+
+
+def _now() -> int:
+    return int(datetime.now(UTC).timestamp())

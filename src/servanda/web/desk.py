@@ -1,0 +1,117 @@
+"""One agreement at hand: read when it is first asked for, kept up to date, with the answers given lately."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import RLock
+from time import monotonic
+
+from servanda.folder import Folder
+from servanda.live import Live
+from servanda.record import names
+from servanda.standing import Standing
+from servanda.web.origin import Origin
+from servanda.web.question import Question
+
+PAUSE = 1.0
+"""Seconds for which an agreement is taken to be unchanged after a look."""
+
+MOST_KEPT = 48
+"""Answers that are kept."""
+
+
+class Desk:
+    """One agreement. Every question to it may come from any thread.
+
+    Attributes:
+        id: the agreement's id.
+        version: grows whenever the agreement or its record changes.
+    """
+
+    def __init__(self, origin: Origin, viewer: str | None) -> None:
+        self.id, self.version = origin.id, 0
+        self._origin, self._viewer = origin, viewer
+        self._lock = RLock()
+        self._stamp: Hashable = None
+        self._looked = float("-inf")
+        self._folder: Folder | None = None
+        self._live: Live | None = None
+        self._kept: OrderedDict[Hashable, Standing] = OrderedDict()
+
+    @property
+    def folder(self) -> Folder:
+        """The agreement and its record as they are now."""
+        with self._lock:
+            if self._folder is None or monotonic() - self._looked >= PAUSE:
+                self._refresh()
+            assert self._folder is not None
+            return self._folder
+
+    @property
+    def zone(self) -> str:
+        """The time zone of the agreement."""
+        return self.folder.agreement.title.zone
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The names of its accounts."""
+        folder = self.folder
+        return (*names(folder.agreement.seen_by(self._viewer)), *folder.rules)
+
+    def standing(self, question: Question) -> Standing:
+        """Say where the agreement stands.
+
+        Raises:
+            UnknownAccount: there is no such account.
+        """
+        return self.kept(question, lambda: self._drawn(question))
+
+    def kept(self, question: Question, draw: Callable[[], Standing]) -> Standing:
+        """Return the answer to a question: one that was given since the last change, or else one drawn now."""
+        with self._lock:
+            _ = self.folder
+            key = (question.at, question.known, question.account)
+            if key not in self._kept:
+                self._kept[key] = draw()
+                if len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def look(self) -> int:
+        """Look whether anything has changed, and return the version."""
+        _ = self.folder
+        return self.version
+
+    def _drawn(self, question: Question) -> Standing:
+        folder = self.folder
+        if self._live is None:
+            self._live = Live(folder.agreement, folder.sources, folder.reports, folder.rules)
+        return self._live.standing(question.at, question.known, question.account, self._viewer)
+
+    def _refresh(self) -> None:
+        self._looked = monotonic()
+        stamp = self._origin.stamp()
+        if self._folder is not None and stamp == self._stamp:
+            return
+        last, self._folder = self._folder, self._origin.read(self._folder)
+        self._stamp = stamp
+        self.version += 1
+        self._kept.clear()
+        if self._live is None or last is None:
+            return
+        if _only_grew(last, self._folder):
+            self._live.add(*self._folder.reports[len(last.reports) :])
+        else:
+            self._live = None
+
+
+def _only_grew(before: Folder, after: Folder) -> bool:
+    """Say whether all that changed is that reports came in at the end."""
+    return (
+        before.agreement is after.agreement
+        and before.sources is after.sources
+        and before.rules == after.rules
+        and after.reports[: len(before.reports)] == before.reports
+    )

@@ -1,0 +1,119 @@
+"""The agreements at hand: those of some folders, or of a ledger; each read when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import RLock
+
+from servanda.folder import load
+from servanda.ledger import Ledger
+from servanda.shelf import Shelf, folders_at
+from servanda.standing import Standing, UnknownAccount
+from servanda.web.desk import Desk
+from servanda.web.fault import BadQuestion, NotHere
+from servanda.web.origin import FolderOrigin, LedgerOrigin, Origin
+from servanda.web.question import Question
+
+
+class Library:
+    """All agreements that a server shows, by their ids, as one viewer may see them.
+
+    Attributes:
+        viewer: who asks; None shows only what is public.
+        takes_acts: whether draft reports may be acted on here.
+    """
+
+    def __init__(
+        self, origins: Iterable[Origin], viewer: str | None = None, *, takes_acts: bool = True
+    ) -> None:
+        self.viewer, self.takes_acts = viewer, takes_acts
+        self._desks: dict[str, Desk] = {}
+        self._lock = RLock()
+        for origin in origins:
+            self._desks.setdefault(origin.id, Desk(origin, viewer))
+
+    def __iter__(self) -> Iterable[Desk]:
+        return iter(self._desks.values())
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the agreements, in the order in which they were named."""
+        return tuple(self._desks)
+
+    def desk(self, agreement: str) -> Desk:
+        """Return the desk of one agreement.
+
+        Raises:
+            NotHere: there is no such agreement.
+        """
+        found = self._desks.get(agreement)
+        if found is None:
+            raise NotHere(
+                "There is no agreement “{agreement}” here.",
+                "The start page lists those that there are.",
+                agreement=agreement[:80],
+            )
+        return found
+
+    @property
+    def shelf(self) -> Shelf:
+        """The agreements with the links between them, as they are now."""
+        return Shelf(tuple(desk.folder for desk in self._desks.values()))
+
+    def standing(self, agreement: str, question: Question) -> Standing:
+        """Say where one agreement stands, with what the others at hand hold back or end.
+
+        Raises:
+            NotHere: there is no such agreement.
+            BadQuestion: it has no such account.
+        """
+        desk = self.desk(agreement)
+        try:
+            if len(self._desks) > 1 and (shelf := self.shelf).hangs_on(agreement):
+                return desk.kept(question, lambda: _tied(shelf, agreement, question, self.viewer))
+            return desk.standing(question)
+        except UnknownAccount as error:
+            raise BadQuestion(
+                "“{agreement}” has no account “{account}”.",
+                "Its accounts are {accounts}.",
+                agreement=agreement,
+                account=question.account[:80],
+                accounts=", ".join(desk.accounts),
+            ) from error
+
+    def standings(self, questions: Mapping[str, Question]) -> dict[str, Standing]:
+        """Say where several agreements stand."""
+        return {agreement: self.standing(agreement, question) for agreement, question in questions.items()}
+
+
+def library_of_folders(
+    paths: Sequence[str | Path], viewer: str | None = None, *, takes_acts: bool = True
+) -> Library:
+    """Return the agreements of some folders, and of folders that hold several.
+
+    Raises:
+        NoFolder: there is no agreement at one of the paths.
+    """
+    folders = [folder for path in paths for folder in folders_at(path)]
+    return Library((FolderOrigin(load(folder)) for folder in folders), viewer, takes_acts=takes_acts)
+
+
+def library_of_ledger(
+    ledger: Ledger, ids: Sequence[str] = (), viewer: str | None = None, *, takes_acts: bool = True
+) -> Library:
+    """Return agreements of a ledger: those named, or, where none is, all of them.
+
+    Raises:
+        NoAgreement: the ledger has no such agreement.
+    """
+    lock = RLock()
+    listed = [one.id for one in ledger.agreements()]
+    for id_ in ids:
+        if id_ not in listed:
+            ledger.folder(id_)
+    return Library((LedgerOrigin(ledger, id_, lock) for id_ in ids or listed), viewer, takes_acts=takes_acts)
+
+
+def _tied(shelf: Shelf, agreement: str, question: Question, viewer: str | None) -> Standing:
+    return shelf.standing(agreement, question.at, question.known, question.account, viewer)

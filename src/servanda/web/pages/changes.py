@@ -1,0 +1,49 @@
+"""What changed between two moments, each as it was known then."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from servanda.clock import moment_of
+from servanda.tables import changed, changes_data, changes_rows
+from servanda.web.fault import BadQuestion
+from servanda.web.page import QUESTION, Page, Parameter, Sheet
+from servanda.web.question import moment_in
+from servanda.web.visit import Visit
+
+DAYS = 7
+"""How far back changes are shown where no moment is given."""
+
+
+def changes(visit: Visit) -> Page:
+    """Return what changed since a moment."""
+    zone, question = visit.desk.zone, visit.question
+    given = visit.parameters.get("since", "").strip()
+    if not given:
+        given = moment_of(question.at, zone).date().subtract(days=DAYS).format_iso()
+    since = moment_in(given, zone)
+    if since > question.at:
+        raise BadQuestion(
+            "“{since}” lies after the moment asked about.",
+            "Write an earlier date in “since”.",
+            since=given[:40],
+        )
+    before = visit.standing_at(since, since)
+    after = visit.standing_at(question.at, None if question.is_now else question.at)
+    found = list(changed(before, after))
+    told = [one for one in found if one["what"] != "reports"]
+    fresh = next(one for one in found if one["what"] == "reports")
+    view = {
+        "before": before, "after": after, "since": given,
+        "groups": [(id_, list(those)) for id_, those in groupby(told, key=lambda one: (one["what"] == "phase", one["id"]))],
+        "fresh": int(fresh["to"]) - int(fresh["from"]),
+    }  # fmt: skip
+    return Page(
+        "changes.html", visit.language.text("Changes"), view, changes_data(before, after), changes_rows(found)
+    )
+
+
+SHEET = Sheet(
+    "/{agreement}/changes", "changes", "What changed between two moments, each as it was known then.", changes,
+    (*QUESTION, Parameter("since", "From when. A week before the moment asked about, if not given.", "2025-01-20")),
+)  # fmt: skip

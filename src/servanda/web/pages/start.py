@@ -1,0 +1,47 @@
+"""The start page: every agreement at hand, where it stands, and how they hang on one another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from servanda.clock import parse_moment, seconds_of
+from servanda.tables import agreement_summary, overview, overview_rows
+from servanda.web.page import QUESTION, Page, Sheet
+from servanda.web.question import question_of
+from servanda.web.visit import Visit
+
+
+def start(visit: Visit) -> Page:
+    """Return the start page."""
+    library = visit.library
+    questions = {id_: question_of(visit.parameters, library.desk(id_).zone, visit.now) for id_ in library.ids}
+    standings = library.standings(questions)
+    summaries = [
+        {
+            **(one := agreement_summary(standing)),
+            "zone": (zone := library.desk(id_).zone),
+            "next_by": _seconds(one["next"], zone),
+        }
+        for id_, standing in standings.items()
+    ]
+    data = overview(library.shelf, standings)
+    accounts = [set(library.desk(id_).accounts) for id_ in library.ids]
+    view = {
+        "summaries": summaries, "links": data["links"], "account": next(iter(questions.values())).account,
+        "common": [name for name in library.desk(library.ids[0]).accounts if all(name in those for those in accounts)],
+        "names": {id_: one["name"] or id_ for id_, one in zip(standings, summaries, strict=True)},
+    }  # fmt: skip
+    return Page("start.html", visit.language.text("Agreements"), view, data, overview_rows(standings))
+
+
+def _seconds(following: dict[str, Any] | None, zone: str) -> int | None:
+    return None if following is None else seconds_of(parse_moment(following["by"], zone))
+
+
+SHEET = Sheet(
+    "/",
+    "start",
+    "Every agreement at hand, with its state, phases, counts of clauses and next date.",
+    start,
+    QUESTION,
+)

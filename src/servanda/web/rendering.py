@@ -1,0 +1,122 @@
+"""Templates: Jinja2 with everything escaped, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from servanda.clock import parse_moment, seconds_of
+from servanda.tables import SIGNS
+from servanda.web.language import ENGLISH, Language, languages
+
+STATIC = files("servanda.web") / "static"
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of the templates."""
+    made = Environment(
+        loader=PackageLoader("servanda.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, extensions=["jinja2.ext.do"],
+    )  # fmt: skip
+    made.globals |= {"sign": sign, "css": css, "languages": languages, "static": static, "signs": SIGNS}
+    made.globals |= {"grouped": grouped, "seconds_of": seconds_in}
+    return made
+
+
+def rendered(template: str, language: Language, view: Mapping[str, Any]) -> str:
+    """Return a template drawn in a language."""
+    naming = Naming(language, view.get("names_here", {}))
+    words = {
+        "_": language.text, "ngettext": language.count, "language": language, "told": lambda said: told(said, language),
+        "account_word": naming.account, "side_word": naming.side, "change_word": naming.change,
+        "name_word": naming.name, "account_words": lambda names: [naming.account(name) for name in names],
+        "name_words": lambda names: [naming.name(name) for name in names],
+    }  # fmt: skip
+    return environment().get_template(template).render({**view, **words})
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence as a reader gets it, and the language that it is in."""
+
+    text: str
+    lang: str
+
+
+def told(sentence: object, language: Language) -> Told:
+    """Return a sentence of the engine in the reader's language."""
+    return Told(str(sentence), ENGLISH if str(sentence) else language.code)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What those who take part, accounts and changes are called in the reader's language.
+
+    Attributes:
+        names: the names of those who take part, as the agreement's translation has them.
+    """
+
+    language: Language
+    names: Mapping[str, str]
+
+    def name(self, name: str) -> str:
+        """Return the name of one who takes part."""
+        return self.names.get(name, name)
+
+    def account(self, name: str) -> str:
+        """Return the name of an account: those of parties and mediators are names, the others are words."""
+        return self.names.get(name) or self.language.word("account", name)
+
+    def side(self, side: str) -> str:
+        """Return whose word something is."""
+        return self.language.text("Others") if side == "none" else self.name(side)
+
+    def change(self, what: str) -> str:
+        """Return what it is that changed."""
+        language = self.language
+        words = {
+            "state": language.text("State"), "phase": language.text("State"), "done": language.text("Done"),
+            "violations": language.text("Violations"), "overdue": language.text("Overdue"),
+            "disputed": language.text("Disputed"),
+        }  # fmt: skip
+        account = what.removeprefix("on the account of ")
+        if account != what:
+            return language.text("On the account of {account}", account=self.account(account))
+        return words.get(what, what)
+
+
+def grouped(accounts: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """Return the states that accounts give, each with those that give it, in the order in which they are named."""
+    groups: dict[str, list[str]] = {}
+    for account, state in accounts.items():
+        groups.setdefault(state, []).append(account)
+    return list(groups.items())
+
+
+def seconds_in(text: str) -> int:
+    """Return the seconds of a moment that is written with its offset."""
+    return seconds_of(parse_moment(text, "UTC"))
+
+
+def sign(state: str) -> str:
+    """Return the sign of a state, which stands beside its word and its colour."""
+    return SIGNS.get(state, "·")
+
+
+def css(state: str) -> str:
+    """Return the class of a state, which gives it its colour."""
+    return f"state-{state.replace(' ', '-')}"
+
+
+@cache
+def static(name: str) -> str:
+    """Return the address of a static file; another one when its content has changed."""
+    digest = sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?{digest}"

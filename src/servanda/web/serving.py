@@ -1,0 +1,44 @@
+"""The server: uvicorn on an address of this machine."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+from starlette.applications import Starlette
+
+BACKLOG = 512
+"""Connections that may wait while others are answered."""
+
+
+class NoPort(OSError):
+    """The address cannot be listened on. Its message says why."""
+
+
+def serve(application: Starlette, host: str, port: int, started: Callable[[str], None]) -> None:
+    """Serve until the process is told to stop.
+
+    Args:
+        port: nought takes one that is free.
+        started: is told the address once the server listens.
+
+    Raises:
+        NoPort: the host and port cannot be listened on.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise NoPort(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
+    shown = f"[{host}]" if family == socket.AF_INET6 else host
+    settings = uvicorn.Config(
+        application, log_level="warning", access_log=False, backlog=BACKLOG, timeout_graceful_shutdown=2,
+        server_header=False,
+    )  # fmt: skip
+    with listening:
+        started(f"http://{shown}:{listening.getsockname()[1]}/")
+        uvicorn.Server(settings).run(sockets=[listening])

@@ -1,0 +1,98 @@
+"""A visit: one request for a page, understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from servanda.agreement import Translation
+from servanda.standing import ClauseStanding, Standing
+from servanda.web.desk import Desk
+from servanda.web.fault import BadQuestion, NotHere
+from servanda.web.language import Language
+from servanda.web.library import Library
+from servanda.web.question import Address, Question, question_of
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page is asked for.
+
+    Attributes:
+        path: the parts of the path that name things, such as the agreement and the clause.
+        now: the seconds of the moment of the request.
+    """
+
+    library: Library
+    language: Language
+    address: Address
+    path: Mapping[str, str]
+    now: int
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """The parameters of the address."""
+        return self.address.parameters
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The agreement that is asked about."""
+        return self.library.desk(self.path["agreement"])
+
+    @cached_property
+    def translation(self) -> Translation | None:
+        """The agreement's text in the reader's language, as the viewer may see it; None where there is none."""
+        folder = self.desk.folder
+        found = folder.translations.get(self.language.code)
+        return None if found is None else found.seen_by(folder.agreement.seen_by(self.library.viewer))
+
+    @cached_property
+    def question(self) -> Question:
+        """The moment, knowledge and account that are asked about."""
+        return question_of(self.parameters, self.desk.zone, self.now)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where the agreement stands."""
+        return self.library.standing(self.desk.id, self.question)
+
+    def standing_at(self, at: int, known: int | None) -> Standing:
+        """Say where the agreement stands on the account asked about, at another moment."""
+        return self.library.standing(self.desk.id, Question(at, known, self.question.account))
+
+    def clause(self, id_: str) -> ClauseStanding:
+        """Return where one clause stands.
+
+        Raises:
+            NotHere: there is no such clause, or the viewer may not see it.
+        """
+        found = self.standing.by_id.get(id_)
+        if found is None:
+            raise NotHere(
+                "“{agreement}” has no clause “{clause}”.",
+                "The text of the agreement shows all its clauses.",
+                agreement=self.desk.id,
+                clause=id_[:80],
+            )
+        return found
+
+    def number(self, name: str, otherwise: int, least: int = 1, most: int = 10**9) -> int:
+        """Return a whole number of the address.
+
+        Raises:
+            BadQuestion: it is none, or out of bounds.
+        """
+        given = self.parameters.get(name, "").strip()
+        if not given:
+            return otherwise
+        if not (given.isascii() and given.isdigit() and least <= int(given[:12]) <= most):
+            raise BadQuestion(
+                "“{text}” cannot be the {name} here.",
+                "Write a whole number from {least} to {most}.",
+                text=given[:40],
+                name=name,
+                least=str(least),
+                most=str(most),
+            )
+        return int(given)
