@@ -1,5 +1,7 @@
 """An agreement folder: `agreement.md`, `reports.csv`, `sources.csv`, and a user's own accounts in `accounts.toml`.
 
+Beside them, `drafts.csv` holds reports that nobody has answered for yet, and `reviews.csv` what was done with them.
+
 What stands in it is read from its papers, the files by their names, whether they lie on disk or in a ledger.
 """
 
@@ -16,10 +18,15 @@ from servanda.clock import BadTime, parse_moment, seconds_of
 from servanda.record import (
     CAUTIOUS,
     GROUNDS,
+    Act,
+    Draft,
     Report,
     Rule,
     Source,
     Sources,
+    loose_acts,
+    read_acts,
+    read_drafts,
     read_record,
     read_sources,
     unheard,
@@ -30,7 +37,9 @@ AGREEMENT, REPORTS, SOURCES, ACCOUNTS = "agreement.md", "reports.csv", "sources.
 
 REPORT_PAPERS = (REPORTS, "reports.jsonl", "reports.parquet")
 SOURCE_PAPERS = (SOURCES, "sources.jsonl")
-PAPERS = (AGREEMENT, *REPORT_PAPERS, *SOURCE_PAPERS, ACCOUNTS)
+DRAFTS, REVIEWS = "drafts.csv", "reviews.csv"
+REVIEW_PAPERS = (DRAFTS, REVIEWS)
+PAPERS = (AGREEMENT, *REPORT_PAPERS, *SOURCE_PAPERS, ACCOUNTS, *REVIEW_PAPERS)
 """The names of the files that are read."""
 
 
@@ -45,7 +54,11 @@ class NoFolder(ValueError):
 
 @dataclass(frozen=True)
 class Folder:
-    """An agreement with its record, read into memory; `problems` holds all that is wrong with either."""
+    """An agreement with its record, read into memory; `problems` holds all that is wrong with either.
+
+    Attributes:
+        drafts, acts: the reports that wait for somebody to answer for them, or have waited, and what was done with them.
+    """
 
     path: Path
     agreement: Agreement
@@ -53,6 +66,8 @@ class Folder:
     sources: Sources
     rules: dict[str, Rule]
     problems: tuple[Problem, ...]
+    drafts: tuple[Draft, ...] = ()
+    acts: tuple[Act, ...] = ()
 
     def moment(self, text: str) -> int:
         """Return the seconds of a date (its end, in the agreement's zone) or a moment.
@@ -140,7 +155,13 @@ def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
     problems += [*wrong, *unheard(agreement, reports, str(path / REPORTS))]
     sources, wrong = _sources(papers, path)
     rules, bad = _rules(papers.get(ACCOUNTS), path / ACCOUNTS)
-    return Folder(path, agreement, tuple(reports), sources, rules, (*problems, *wrong, *bad))
+    drafts, flawed = read_drafts(papers.get(DRAFTS, b""), str(path / DRAFTS), agreement.title.zone)
+    acts, amiss = read_acts(papers.get(REVIEWS, b""), str(path / REVIEWS), agreement.title.zone)
+    loose = loose_acts(drafts, acts, {report.id for report in reports}, str(path / REVIEWS)) if acts else []
+    return Folder(
+        path, agreement, tuple(reports), sources, rules, (*problems, *wrong, *bad, *flawed, *amiss, *loose),
+        tuple(drafts), tuple(acts),
+    )  # fmt: skip
 
 
 def _sources(papers: Mapping[str, bytes], path: Path) -> tuple[Sources, list[Problem]]:
@@ -204,9 +225,12 @@ def _bad_account(path: Path, cause: str, mend: str) -> Problem:
 __all__ = [
     "ACCOUNTS",
     "AGREEMENT",
+    "DRAFTS",
     "PAPERS",
     "REPORTS",
     "REPORT_PAPERS",
+    "REVIEWS",
+    "REVIEW_PAPERS",
     "SOURCES",
     "SOURCE_PAPERS",
     "BadTime",

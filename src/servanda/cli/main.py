@@ -18,6 +18,7 @@ from servanda.cli import (
     lsp,
     new,
     restore,
+    review,
     status,
     why,
 )
@@ -36,7 +37,7 @@ def main() -> None:
 
 
 for command in (
-    new.new, check.check, fmt.fmt, add.add, status.status, events.events, why.why, due.due, changes.changes, disputes.disputes,
+    new.new, check.check, fmt.fmt, add.add, review.review, status.status, events.events, why.why, due.due, changes.changes, disputes.disputes,
     import_.import_, export.export, backup.backup, restore.restore, lsp.lsp,
 ):  # fmt: skip
     main.add_command(command)

@@ -20,12 +20,14 @@ from servanda.record.account import (
     taken_of,
 )
 from servanda.record.cells import BadRow, Row, report_from, row_of
+from servanda.record.draft import ACT_COLUMNS, DRAFT_COLUMNS, FILED_COLUMNS, Act, Draft
 from servanda.record.event import Event, Unit, day_of, events_of, names_apart, stem_of, unit_of
 from servanda.record.ground import GROUNDS, Ground, Weight, Word
 from servanda.record.hearing import Hearing, Weighed, found_by, hear, weighed
 from servanda.record.matter import Deed, Matter, Matters, act_key, acts_of, leave_of, refusal_of
 from servanda.record.parquet import NoParquet, write_parquet
 from servanda.record.report import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Range, Report
+from servanda.record.review import loose_acts, read_acts, read_drafts
 from servanda.record.source import SOURCE_COLUMNS, Source, Sources, Voice
 from servanda.record.table import (
     Piece,
@@ -39,9 +41,12 @@ from servanda.record.table import (
 from servanda.record.unheard import unheard
 
 __all__ = [
+    "ACT_COLUMNS",
     "CAUTIOUS",
     "CERTAINTIES",
     "COLUMNS",
+    "DRAFT_COLUMNS",
+    "FILED_COLUMNS",
     "GENEROUS",
     "GROUNDS",
     "MEASURES",
@@ -49,8 +54,10 @@ __all__ = [
     "QUESTIONS",
     "SOURCE_COLUMNS",
     "STANCES",
+    "Act",
     "BadRow",
     "Deed",
+    "Draft",
     "Event",
     "Ground",
     "Hearing",
@@ -79,10 +86,13 @@ __all__ = [
     "hear",
     "leave_of",
     "lines_of",
+    "loose_acts",
     "names",
     "names_apart",
     "narrow",
     "pieces",
+    "read_acts",
+    "read_drafts",
     "read_record",
     "read_reports",
     "read_sources",
