@@ -15,7 +15,7 @@ from servanda.folder import AGREEMENT, REPORT_PAPERS, REVIEW_PAPERS, Folder, rea
 from servanda.ledger import schema
 from servanda.ledger.backup import back_up
 from servanda.ledger.batch import Batch
-from servanda.ledger.fault import Damaged, KeyUsed, NoAgreement, Refused
+from servanda.ledger.fault import Damaged, KeyUsed, NoAgreement, ReadOnly, Refused
 from servanda.ledger.files import file_of, files_in, papers_in
 from servanda.ledger.intake import take_file, take_rows
 from servanda.ledger.reading import read_file
@@ -173,7 +173,13 @@ class Ledger:
 
         Raises:
             NoAgreement: the ledger has no such agreement.
+            ReadOnly: the ledger is of an earlier version, and may not be written.
         """
+        if schema.is_behind(self.store):
+            raise ReadOnly(
+                f"the ledger {self.store.address} is of an earlier version and may not be written by you;"
+                " ask for leave to write it, and open it again"
+            )
         with self._understanding(), self.store.writing():
             batch = self._batch(agreement, recorder, recorded)
             yield batch
