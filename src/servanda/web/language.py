@@ -79,7 +79,7 @@ class Language:
             message: the English message, with a field such as `{name}` for each value.
             values: what stands in the fields.
         """
-        return self._filled(self.form(message), values)
+        return self._filled(self._forms("", message, (message,))[0], values)
 
     def count(self, one: str, many: str, number: float, **values: object) -> str:
         """Return a message in the form that this language has for a number.
@@ -89,16 +89,10 @@ class Language:
             many: the English message for any other number; `{number}` stands for the number, written out in figures.
             values: what stands in the other fields.
         """
-        return self._filled(self.plural(one, many, number), {"number": self.number(number), **values})
-
-    def form(self, message: str) -> str:
-        """Return a message in this language, its fields not filled; in English where it has not been translated."""
-        return self._forms("", message, (message,))[0]
-
-    def plural(self, one: str, many: str, number: float) -> str:
-        """Return a message in the form for a number, its fields not filled."""
         forms = self._forms("", one, (one, many))
-        return forms[int(number != 1) if forms == (one, many) else self._form_of(number)]
+        english = forms == (one, many)
+        form = int(number != 1) if english else self._form_of(number)
+        return self._filled(forms[form], {"number": self.number(number), **values})
 
     def word(self, kind: Kind, word: str) -> str:
         """Return a word of the system, such as the ground "verified"; the word itself where it has no translation.
@@ -121,23 +115,22 @@ class Language:
         """
         return str(format_decimal(_whole(value), "#,##0.##", locale=self.locale, numbering_system="latn"))
 
-    def day(self, seconds: int, zone: str, *, with_year: bool = True) -> str:
+    def day(self, seconds: int, zone: str) -> str:
         """Return the day of a moment.
 
         >>> language("he").day(0, "UTC")
         '1 בינו׳ 1970'
         """
-        return self._told("yMMMd" if with_year else "MMMd", seconds, zone)
+        return self._told("yMMMd", seconds, zone)
 
-    def moment(self, seconds: int, zone: str, *, with_year: bool = True) -> str:
+    def moment(self, seconds: int, zone: str) -> str:
         """Return the day of a moment, with the hour and minute.
 
         >>> language("en").moment(0, "UTC")
         '1 Jan 1970, 00:00'
         """
         both = str(self.locale.datetime_formats["medium"])
-        day = self.day(seconds, zone, with_year=with_year)
-        return both.replace("{1}", day).replace("{0}", self._told("Hm", seconds, zone))
+        return both.replace("{1}", self.day(seconds, zone)).replace("{0}", self._told("Hm", seconds, zone))
 
     def names(self, names: Sequence[str]) -> str:
         """Return names as a list for reading; as markup where one of them is.
