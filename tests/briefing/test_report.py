@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from servanda import tables
 from servanda.briefing import situation_report
 from servanda.briefing.content import Section, Table
 from servanda.briefing.signs import DISPUTED, SIGNS
-from servanda.cli import paint
 from servanda.record import Source, Sources
 from servanda.tables import changed, disputes, falling_due
 from servanda.web.language import language
@@ -31,9 +31,7 @@ def rows_of(section: Section) -> list[list[str]]:
 
 def test_the_signs_are_those_of_the_terminal() -> None:
     """A state has the same sign on paper as in a terminal."""
-    assert {state: sign for state, (sign, _) in SIGNS.items()} == {
-        state: sign for state, (sign, _) in paint.SIGNS.items()
-    }
+    assert {state: sign for state, (sign, _) in SIGNS.items()} == tables.SIGNS
 
 
 @pytest.mark.parametrize("asked", [GAZA, LATER])

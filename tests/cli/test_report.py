@@ -18,7 +18,7 @@ def test_a_report_is_written_as_pdf_and_as_word(tmp_path: Path, language: str, t
     for name in ("a.pdf", "b.DOCX"):
         assert run(*ASKED, "--to", str(tmp_path / name), "--language", language).exit_code == 0
     paper = PdfReader(tmp_path / "a.pdf")
-    assert paper.root_object["/Lang"] == language
+    assert str(paper.root_object["/Lang"]) == language
     assert paper.metadata is not None
     about = Document(io.BytesIO((tmp_path / "b.DOCX").read_bytes())).core_properties
     assert paper.metadata.title == about.title
