@@ -111,6 +111,13 @@ def test_the_text_is_shown_in_the_language_of_the_reader(public: TestClient) -> 
     assert "تُعاد الشباك." not in page(public, lang="he")
 
 
+def test_a_clause_is_shown_with_its_translated_passage(public: TestClient) -> None:
+    """The page of a clause quotes the text in the reader's language where it is translated, else the original."""
+    assert "تُعاد الشباك." in page(public, "/clauses/nets")
+    hebrew = page(public, "/clauses/nets", lang="he")
+    assert "The nets go back." in hebrew
+
+
 def test_names_and_readings_are_told_in_the_words_of_the_translation(public: TestClient) -> None:
     """Those who take part, and the readings they hold, are called as the translation calls them."""
     dispute = page(public, "/disputes/nets")
