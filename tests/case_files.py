@@ -91,7 +91,7 @@ class Asking:
         output = run(shlex.join([*turned, "--db", self.address]))
         output = re.sub(rf"\b{re.escape(id_)} --db \S+", path, output)
         output = re.sub(rf"\b{re.escape(id_)} in \S+\.$", f"{path}/{REPORTS}.", output, flags=re.MULTILINE)
-        papers = "|".join(map(re.escape, PAPERS))
+        papers = "|".join([*map(re.escape, PAPERS), r"agreement\.[\w-]+\.md"])
         return re.sub(rf"(?<![\w/-]){re.escape(id_)}/(?={papers})", f"{path}/", output)
 
     def _id_of(self, path: str) -> str:

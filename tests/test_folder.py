@@ -118,3 +118,27 @@ def test_a_map_beside_the_agreement_is_read(folder: Path) -> None:
     assert [(problem.file, problem.name) for problem in found.problems] == [
         (str(folder / "places.geojson"), "bad-feature")
     ]
+
+
+def test_translations_are_read_with_the_folder(folder: Path) -> None:
+    """The agreement's text in other languages is read by its files' names, and its problems are told with the rest."""
+    (folder / "agreement.fr.md").write_text("Dix.\n\n```servanda\nsays #c\n```\n", encoding="utf-8")
+    (folder / "agreement.ar.md").write_text("عشرة.\n\n```servanda\nsays #d\n```\n", encoding="utf-8")
+    (folder / "agreement.notes.md").write_text("```servanda\nsays #d\n```\n", encoding="utf-8")
+    found = load(folder)
+    assert list(found.translations) == ["ar", "fr"]
+    assert [(Path(one.file).name, one.name) for one in found.problems] == [
+        ("agreement.ar.md", "not-translated"), ("agreement.ar.md", "unknown-clause"),
+    ]  # fmt: skip
+    assert sorted(papers_of(folder)) == [
+        "agreement.ar.md", "agreement.fr.md", "agreement.md", "reports.csv", "sources.csv",
+    ]  # fmt: skip
+    assert read_papers(papers_of(folder), folder).translations == found.translations
+
+
+def test_a_translation_that_is_no_text_loses_nothing_else(folder: Path) -> None:
+    """A file that is not UTF-8 is read as far as it goes."""
+    (folder / "agreement.fr.md").write_bytes(b"\xff\xfe\n```servanda\nsays #c\n```\n")
+    found = load(folder)
+    assert found.translations["fr"].passages[0].says == ("#c",)
+    assert found.problems == ()

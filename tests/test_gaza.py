@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 import pytest
 
 import servanda
+from servanda.agreement import aligned
+from servanda.agreement.translation import names_in
 from servanda.standing import Standing, explain, standing_data
 from tests.case_files import ROOT
 
@@ -36,6 +39,21 @@ def phase(id_: str, at: str) -> dict[str, Any]:
 def test_the_example_has_no_problems() -> None:
     """The agreement and its record read without a problem."""
     assert FOLDER.problems == ()
+
+
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_every_passage_stands_beside_its_translation(language: str) -> None:
+    """The agreement is there in Arabic and Hebrew: each passage beside its own, each clause and name with its words."""
+    agreement, translation = FOLDER.agreement, FOLDER.translations[language]
+    pairs = [pair for pair in aligned(agreement, translation) if pair[0].items]
+    for (passage, translated), own in zip(pairs, translation.passages, strict=True):
+        assert translated == own
+        assert passage.prose.count("\n#") == own.prose.count("\n#")
+        assert set(re.findall(r"[A-G]\d", passage.prose)) == set(re.findall(r"[A-G]\d", own.prose))
+    assert set(translation.words) == {f"#{id_}" for id_ in (*agreement.clauses, *agreement.lists)} | {
+        f"#{link.id}" for link in agreement.links
+    } | {f"phase {id_}" for id_ in agreement.phases}
+    assert set(translation.names) == names_in(agreement)
 
 
 def test_day_four() -> None:

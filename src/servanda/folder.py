@@ -1,6 +1,7 @@
 """An agreement folder: `agreement.md`, `reports.csv`, `sources.csv`, a user's own accounts in `accounts.toml`, and a map.
 
-What stands in it is read from its papers, the files by their names, whether they lie on disk or in a ledger.
+The agreement's text in other languages lies beside it, such as `agreement.ar.md`. What stands in it is read from its
+papers, the files by their names, whether they lie on disk or in a ledger.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from servanda.agreement import Agreement, Problem, check, parse
+from servanda.agreement import Agreement, Problem, Translation, check, language_of, parse, read_translation
 from servanda.clock import BadTime, parse_moment, seconds_of
 from servanda.record import (
     CAUTIOUS,
@@ -34,7 +35,7 @@ PLACES = "places.geojson"
 REPORT_PAPERS = (REPORTS, "reports.jsonl", "reports.parquet")
 SOURCE_PAPERS = (SOURCES, "sources.jsonl")
 PAPERS = (AGREEMENT, *REPORT_PAPERS, *SOURCE_PAPERS, ACCOUNTS, PLACES)
-"""The names of the files that are read."""
+"""The names of the files that are read, beside the translations."""
 
 
 class NoFolder(ValueError):
@@ -48,7 +49,11 @@ class NoFolder(ValueError):
 
 @dataclass(frozen=True)
 class Folder:
-    """An agreement with its record, read into memory; `problems` holds all that is wrong with either."""
+    """An agreement with its record, read into memory; `problems` holds all that is wrong with either.
+
+    Attributes:
+        translations: the agreement's text in other languages, by their codes.
+    """
 
     path: Path
     agreement: Agreement
@@ -56,6 +61,7 @@ class Folder:
     sources: Sources
     rules: dict[str, Rule]
     problems: tuple[Problem, ...]
+    translations: Mapping[str, Translation] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
 
     def moment(self, text: str) -> int:
@@ -119,24 +125,28 @@ def load(path: str | Path, text: str | None = None) -> Folder:
     return read_papers(papers, folder)
 
 
+def is_paper(name: str) -> bool:
+    """Say whether a file of an agreement folder is read, by its name."""
+    return name in PAPERS or language_of(name) is not None
+
+
 def papers_of(path: str | Path) -> dict[str, bytes]:
     """Return the files of an agreement folder that are read, by their names."""
-    return {name: (Path(path) / name).read_bytes() for name in PAPERS if (Path(path) / name).is_file()}
+    files = [file for file in Path(path).glob("*") if is_paper(file.name) and file.is_file()]
+    return {file.name: file.read_bytes() for file in sorted(files)}
 
 
 def stamp_of(path: str | Path) -> tuple[tuple[str, int, int], ...]:
     """Return the name, size and time of writing of each file that is read: another stamp when one has changed."""
-    found = ((name, Path(path) / name) for name in PAPERS)
-    return tuple(
-        (name, file.stat().st_size, file.stat().st_mtime_ns) for name, file in found if file.is_file()
-    )
+    files = sorted(file for file in Path(path).glob("*") if is_paper(file.name) and file.is_file())
+    return tuple((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
 
 
 def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
     """Read an agreement folder from the bytes of its files. What cannot be read is named in `problems`.
 
     Args:
-        papers: the files by their names; those that are none of `PAPERS` are passed over.
+        papers: the files by their names; those that are no paper are passed over.
         path: where they stand, for messages.
 
     Raises:
@@ -152,8 +162,24 @@ def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
     problems += [*wrong, *unheard(agreement, reports, str(path / REPORTS))]
     sources, wrong = _sources(papers, path)
     rules, bad = _rules(papers.get(ACCOUNTS), path / ACCOUNTS)
+    translations, unsaid = _translations(papers, path, agreement)
     places, off = read_places(papers[PLACES], str(path / PLACES)) if PLACES in papers else (Places(), [])
-    return Folder(path, agreement, tuple(reports), sources, rules, (*problems, *wrong, *bad, *off), places)
+    told = (*problems, *unsaid, *wrong, *bad, *off)
+    return Folder(path, agreement, tuple(reports), sources, rules, told, translations, places)
+
+
+def _translations(
+    papers: Mapping[str, bytes], path: Path, agreement: Agreement
+) -> tuple[dict[str, Translation], list[Problem]]:
+    found: dict[str, Translation] = {}
+    problems: list[Problem] = []
+    for name in sorted(papers):
+        language = language_of(name)
+        if language is not None:
+            text = papers[name].decode("utf-8", errors="replace")
+            found[language], wrong = read_translation(text, str(path / name), language, agreement)
+            problems += sorted(wrong)
+    return found, problems
 
 
 def _sources(papers: Mapping[str, bytes], path: Path) -> tuple[Sources, list[Problem]]:
@@ -226,6 +252,7 @@ __all__ = [
     "BadTime",
     "Folder",
     "NoFolder",
+    "is_paper",
     "load",
     "papers_of",
     "read_papers",

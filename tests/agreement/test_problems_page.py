@@ -1,8 +1,9 @@
 """The page of problems is run and is complete.
 
 Each section `### name` holds fenced reproducers: `servanda` is a block that stands alone, `markdown` a whole
-agreement.md, `csv` and `jsonl` a record, `sources` a sources table, `toml` an accounts.toml, and `geojson` a map. In
-them `…` stands for two thousand more letters, in a map for two million, and `�` for a byte that is no text. A reproducer must have its own problem; it may have others.
+agreement.md, `csv` and `jsonl` a record, `sources` a sources table, `toml` an accounts.toml, `translation` the lines of
+an agreement and then those of a translation, and `geojson` a map. In them `…` stands for two thousand more letters, in a
+map for two million, and `�` for a byte that is no text. A reproducer must have its own problem; it may have others.
 """
 
 from __future__ import annotations
@@ -121,6 +122,12 @@ def found_by(kind: str, text: str, folder: Path) -> set[str]:
             (folder / "agreement.md").write_text(f"```servanda\n{block}```", encoding="utf-8")
             (folder / "reports.csv").write_text(table, encoding="utf-8")
             problems = list(load(folder).problems)
+        case "translation":
+            block, says = re.split(r"(?m)^(?=says )", text, maxsplit=1)
+            passages = "".join(f"```servanda\n{line}\n```\n" for line in says.splitlines())
+            (folder / "agreement.md").write_text(f"```servanda\n{block}```", encoding="utf-8")
+            (folder / "agreement.fr.md").write_text(passages, encoding="utf-8")
+            problems = [one for one in load(folder).problems if one.file.endswith("agreement.fr.md")]
         case "shelf":
             for number, part in enumerate(re.split(r"(?m)^(?=agreement )", text)):
                 (folder / str(number)).mkdir()

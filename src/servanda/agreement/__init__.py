@@ -31,6 +31,13 @@ from servanda.agreement.parser import grammar, parse
 from servanda.agreement.printer import show, show_item
 from servanda.agreement.problem import Problem
 from servanda.agreement.references import Reference, of_change, of_condition, of_term, of_time, references
+from servanda.agreement.translation import (
+    TranslatedPassage,
+    Translation,
+    aligned,
+    language_of,
+    read_translation,
+)
 
 __all__ = [
     "Agreement",
@@ -51,14 +58,19 @@ __all__ = [
     "Restated",
     "Spot",
     "Title",
+    "TranslatedPassage",
+    "Translation",
+    "aligned",
     "check",
     "conditions_of",
     "grammar",
+    "language_of",
     "of_change",
     "of_condition",
     "of_term",
     "of_time",
     "parse",
+    "read_translation",
     "references",
     "replaced",
     "show",

@@ -32,11 +32,12 @@ def environment() -> Environment:
 
 def rendered(template: str, language: Language, view: Mapping[str, Any]) -> str:
     """Return a template drawn in a language."""
+    naming = Naming(language, view.get("names_here", {}))
     words = {
         "_": language.text, "ngettext": language.count, "language": language, "told": lambda said: told(said, language),
-        "account_word": lambda name: account_word(name, language), "side_word": lambda name: side_word(name, language),
-        "account_words": lambda names: [account_word(name, language) for name in names],
-        "change_word": lambda what: change_word(what, language),
+        "account_word": naming.account, "side_word": naming.side, "change_word": naming.change,
+        "name_word": naming.name, "account_words": lambda names: [naming.account(name) for name in names],
+        "name_words": lambda names: [naming.name(name) for name in names],
     }  # fmt: skip
     return environment().get_template(template).render({**view, **words})
 
@@ -54,26 +55,41 @@ def told(sentence: object, language: Language) -> Told:
     return Told(str(sentence), ENGLISH if str(sentence) else language.code)
 
 
-def account_word(name: str, language: Language) -> str:
-    """Return the name of an account: those of parties and mediators are names, the others are words."""
-    return language.word("account", name)
+@dataclass(frozen=True)
+class Naming:
+    """What those who take part, accounts and changes are called in the reader's language.
 
+    Attributes:
+        names: the names of those who take part, as the agreement's translation has them.
+    """
 
-def side_word(side: str, language: Language) -> str:
-    """Return whose word something is."""
-    return language.text("Others") if side == "none" else side
+    language: Language
+    names: Mapping[str, str]
 
+    def name(self, name: str) -> str:
+        """Return the name of one who takes part."""
+        return self.names.get(name, name)
 
-def change_word(what: str, language: Language) -> str:
-    """Return what it is that changed."""
-    words = {
-        "state": language.text("State"), "phase": language.text("State"), "violations": language.text("Violations"),
-        "done": language.text("Done"), "overdue": language.text("Overdue"), "disputed": language.text("Disputed"),
-    }  # fmt: skip
-    account = what.removeprefix("on the account of ")
-    if account != what:
-        return language.text("On the account of {account}", account=account_word(account, language))
-    return words.get(what, what)
+    def account(self, name: str) -> str:
+        """Return the name of an account: those of parties and mediators are names, the others are words."""
+        return self.names.get(name) or self.language.word("account", name)
+
+    def side(self, side: str) -> str:
+        """Return whose word something is."""
+        return self.language.text("Others") if side == "none" else self.name(side)
+
+    def change(self, what: str) -> str:
+        """Return what it is that changed."""
+        language = self.language
+        words = {
+            "state": language.text("State"), "phase": language.text("State"), "done": language.text("Done"),
+            "violations": language.text("Violations"), "overdue": language.text("Overdue"),
+            "disputed": language.text("Disputed"),
+        }  # fmt: skip
+        account = what.removeprefix("on the account of ")
+        if account != what:
+            return language.text("On the account of {account}", account=self.account(account))
+        return words.get(what, what)
 
 
 def grouped(accounts: Mapping[str, str]) -> list[tuple[str, list[str]]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from servanda.agreement import Translation
 from servanda.standing import ClauseStanding, Standing
 from servanda.web.desk import Desk
 from servanda.web.fault import BadQuestion, NotHere
@@ -38,6 +39,13 @@ class Visit:
     def desk(self) -> Desk:
         """The agreement that is asked about."""
         return self.library.desk(self.path["agreement"])
+
+    @cached_property
+    def translation(self) -> Translation | None:
+        """The agreement's text in the reader's language, as the viewer may see it; None where there is none."""
+        folder = self.desk.folder
+        found = folder.translations.get(self.language.code)
+        return None if found is None else found.seen_by(folder.agreement.seen_by(self.library.viewer))
 
     @cached_property
     def question(self) -> Question:

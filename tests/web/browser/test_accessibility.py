@@ -26,7 +26,11 @@ def every_path(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def violations(page: Page, **options: Any) -> list[str]:
     """Return what axe finds wrong: the rule, what it asks for, and the first pieces of the page that break it."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False, **options}).response["violations"]
+    found = (
+        Axe()
+        .run(page, options={"resultTypes": ["violations"], "preload": False, **options})
+        .response["violations"]
+    )
     return [
         f"{one['id']}: {one['help']}: "
         + " | ".join(f"{n['target']} {n['html'][:160]}" for n in one["nodes"][:4])

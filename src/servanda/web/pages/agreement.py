@@ -10,16 +10,24 @@ from typing import Any
 
 from markupsafe import Markup
 
-from servanda.agreement import Agreement, Clause, Passage, Phase
+from servanda.agreement import Agreement, Clause, Passage, Phase, TranslatedPassage, aligned
 from servanda.standing import STATES_BY_GRAVITY, PhaseStanding, Standing, standing_data
 from servanda.tables import clause_rows
+from servanda.web.fault import BadQuestion
 from servanda.web.margin import Margin, margin_of
 from servanda.web.page import QUESTION, Page, Parameter, Sheet
 from servanda.web.prose import headings, prose_html
+from servanda.web.site import name_of
 from servanda.web.visit import Visit
 
 MOST_CLAUSES = 80
 """Clauses from which on a long text is shown in parts."""
+
+ORIGINAL, BESIDE = "original", "beside"
+"""The text as it was agreed, and with a translation beside it."""
+
+WRITTEN_IN = "en"
+"""The language that an original is taken to be in."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +36,16 @@ class Section:
 
     Attributes:
         number: which passage it is, from 0.
-        prose: its words as HTML.
+        prose: its words as HTML, in the language that is shown.
+        lang: the language of those words.
+        original: its words in the original beside them, where both are shown.
         phases: where the phases that it says stand.
     """
 
     number: int
     prose: Markup
+    lang: str
+    original: Markup | None
     margins: tuple[Margin, ...]
     phases: tuple[PhaseStanding, ...]
 
@@ -45,13 +57,14 @@ def agreement(visit: Visit) -> Page:
     part = visit.number("part", 1, most=max(1, len(parts)))
     start, stop = parts[part - 1] if parts else (0, 0)
     view = {
-        "standing": standing, "sections": sections(standing, start, stop), "part": part, "parts": len(parts),
+        "standing": standing, "sections": sections(visit, start, stop), "part": part, "parts": len(parts),
         "contents": contents(standing.agreement, parts), "counts": counts(standing),
         "disputed": [one for one in standing.clauses if one.disputed],
         "overdue": [one for one in standing.clauses if any(v.overdue for v in one.variants) and one.state == "in force"],
-        "next": coming(standing),
+        "next": coming(standing), "shown": text_shown(visit), "texts": texts(visit),
+        "heading": visit.translation.title if visit.translation and text_shown(visit) != ORIGINAL else None,
     }  # fmt: skip
-    title = standing.agreement.title.name or standing.agreement.title.id
+    title = name_of(visit) or standing.agreement.title.id
     return Page("agreement.html", title, view, standing_data(standing), clause_rows(standing))
 
 
@@ -67,19 +80,44 @@ def parted(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
         yield first, len(passages)
 
 
-def sections(standing: Standing, start: int, stop: int) -> list[Section]:
-    """Return some passages with the margins of their clauses."""
+def texts(visit: Visit) -> tuple[str, ...]:
+    """Return the ways in which the text can be shown: one where it has no translation into the reader's language."""
+    return (ORIGINAL,) if visit.translation is None else (visit.language.code, BESIDE, ORIGINAL)
+
+
+def text_shown(visit: Visit) -> str:
+    """Return the way in which the text is shown: in the reader's language where it can be.
+
+    Raises:
+        BadQuestion: the address asks for a text that there is not.
+    """
+    asked = visit.parameters.get("text", "").strip()
+    ways = texts(visit)
+    if asked and asked not in (*ways, ORIGINAL, BESIDE):
+        raise BadQuestion(
+            "There is no text “{text}” of this agreement in this language.", "There are: {texts}.", text=asked[:40], texts=", ".join(ways),
+        )  # fmt: skip
+    return asked if asked in ways else ways[0]
+
+
+def sections(visit: Visit, start: int, stop: int) -> list[Section]:
+    """Return some passages, in the language that is shown, with the margins of their clauses."""
+    standing, shown = visit.standing, text_shown(visit)
     phases = {one.phase.id: one for one in standing.phases}
-    return [
-        Section(
-            number, prose_html(passage.prose, without_title=number == 0),
-            tuple(
-                margin_of(standing, standing.of(item.id)) for item in passage.items if isinstance(item, Clause)
-            ),
+    translated: list[TranslatedPassage | None] = [None] * len(standing.agreement.passages)
+    if visit.translation is not None and shown != ORIGINAL:
+        translated = [beside for _, beside in aligned(standing.agreement, visit.translation)]
+    found = []
+    for number, passage in enumerate(standing.agreement.passages[start:stop], start):
+        original = prose_html(passage.prose, without_title=number == 0)
+        one = translated[number]
+        prose = original if one is None else prose_html(one.prose, without_title=number == 0)
+        found.append(Section(
+            number, prose, WRITTEN_IN if one is None else visit.language.code, original if shown == BESIDE and one is not None else None,
+            tuple(margin_of(standing, standing.of(item.id)) for item in passage.items if isinstance(item, Clause)),
             tuple(phases[item.id] for item in passage.items if isinstance(item, Phase)),
-        )
-        for number, passage in enumerate(standing.agreement.passages[start:stop], start)
-    ]  # fmt: skip
+        ))  # fmt: skip
+    return found
 
 
 def contents(agreement: Agreement, parts: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
@@ -109,5 +147,8 @@ def coming(standing: Standing, most: int = 4) -> list[Margin]:
 
 SHEET = Sheet(
     "/{agreement}", "agreement", "Where every clause of an agreement stands.", agreement,
-    (*QUESTION, Parameter("part", "Which part of a long text is shown as a page.", "1")),
+    (
+        *QUESTION, Parameter("part", "Which part of a long text is shown as a page.", "1"),
+        Parameter("text", "Which text is shown: a language that it is translated into, original, or beside for both.", "original"),
+    ),
 )  # fmt: skip
