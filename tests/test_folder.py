@@ -107,19 +107,6 @@ def test_a_folder_is_read_from_its_papers(folder: Path) -> None:
     )
 
 
-def test_a_map_beside_the_agreement_is_read(folder: Path) -> None:
-    """What places.geojson draws is in the folder, and what is wrong with it among its problems."""
-    assert load(folder).places.table == ()
-    (folder / "places.geojson").write_text(
-        '{"type": "FeatureCollection", "features": [{}]}', encoding="utf-8"
-    )
-    found = load(folder)
-    assert found.places.table == ()
-    assert [(problem.file, problem.name) for problem in found.problems] == [
-        (str(folder / "places.geojson"), "bad-feature")
-    ]
-
-
 def test_translations_are_read_with_the_folder(folder: Path) -> None:
     """The agreement's text in other languages is read by its files' names, and its problems are told with the rest."""
     (folder / "agreement.fr.md").write_text("Dix.\n\n```servanda\nsays #c\n```\n", encoding="utf-8")
@@ -142,3 +129,16 @@ def test_a_translation_that_is_no_text_loses_nothing_else(folder: Path) -> None:
     found = load(folder)
     assert found.translations["fr"].passages[0].says == ("#c",)
     assert found.problems == ()
+
+
+def test_a_map_beside_the_agreement_is_read(folder: Path) -> None:
+    """What places.geojson draws is in the folder, and what is wrong with it among its problems."""
+    assert load(folder).places.table == ()
+    (folder / "places.geojson").write_text(
+        '{"type": "FeatureCollection", "features": [{}]}', encoding="utf-8"
+    )
+    found = load(folder)
+    assert found.places.table == ()
+    assert [(problem.file, problem.name) for problem in found.problems] == [
+        (str(folder / "places.geojson"), "bad-feature")
+    ]

@@ -89,7 +89,7 @@ def test_the_core_reads_no_clock() -> None:
     """Nothing in the core asks what time it is."""
     core = [
         path
-        for room in ("clock", "agreement", "record", "standing", "columns", "live")
+        for room in ("clock", "sentences", "agreement", "record", "standing", "columns", "live")
         for path in (ROOT / "src/servanda" / room).glob("*.py")
     ]
     assert [path for path in core if ".now(" in path.read_text(encoding="utf-8")] == []

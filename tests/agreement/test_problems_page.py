@@ -1,9 +1,9 @@
 """The page of problems is run and is complete.
 
 Each section `### name` holds fenced reproducers: `servanda` is a block that stands alone, `markdown` a whole
-agreement.md, `csv` and `jsonl` a record, `sources` a sources table, `toml` an accounts.toml, `translation` the lines of
-an agreement and then those of a translation, and `geojson` a map. In them `…` stands for two thousand more letters, in a
-map for two million, and `�` for a byte that is no text. A reproducer must have its own problem; it may have others.
+agreement.md, `csv` and `jsonl` a record, `sources` a sources table, `toml` an accounts.toml, `geojson` a map, and
+`translation` the lines of an agreement and then those of a translation. In them `…` stands for two thousand more letters,
+in a map for two million, and `�` for a byte that is no text. A reproducer must have its own problem; it may have others.
 """
 
 from __future__ import annotations

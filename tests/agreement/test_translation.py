@@ -34,6 +34,7 @@ The boats and the nets.
 ```servanda
 clause #boats: North must return 12 boats to South by day 7
 clause #nets: South must return nets to North by day 9
+  reading "in nine days" held by South: as written
 ```
 
 In confidence.
@@ -42,6 +43,7 @@ In confidence.
 instrument #letter "A side letter" binds North seen by North
 clause #hidden: North must give maps to Norway by day 3
   part of #letter
+  reading "soon" held by North: as written
 ```
 
 In the open, with a word in confidence.
@@ -81,6 +83,8 @@ Filets.
 
 ```servanda
   says #nets
+name "in nine days": "sous neuf jours"
+name "soon": "bientôt"
 ```
 
 En confiance.
@@ -114,7 +118,9 @@ def test_a_translation_is_read_whole() -> None:
     translation, problems = read(TRANSLATED)
     assert problems == []
     assert (translation.language, translation.title) == ("fr", "L'accord du lac")
-    assert translation.names == {"North": "Nord", "Lake": "le Lac"}
+    assert translation.names == {
+        "North": "Nord", "Lake": "le Lac", "in nine days": "sous neuf jours", "soon": "bientôt",
+    }  # fmt: skip
     assert translation.words == {
         "phase one": "la première phase", "#boats": "Rendre douze bateaux",
         "#hidden": "Remettre les cartes", "#letter": "Lettre",
@@ -152,7 +158,7 @@ def test_every_problem_names_its_line_and_the_clause() -> None:
         ("unknown-clause", 3, "The agreement has no phase two."),
         ("not-understood", 6, '"boats" cannot stand here.'),
         ("not-understood", 7, "This line does not follow the form of a translation."),
-        ("undeclared-name", 8, "Nobody and no place in the agreement is called West."),
+        ("undeclared-name", 8, "Nobody, no place and no reading in the agreement is called West."),
         ("said-twice", 12, "A line above already gives a name for North."),
         ("not-translated", 0, "No passage says #fish, #also."),
     ]
@@ -181,6 +187,7 @@ def test_what_is_not_for_all_to_see_is_not_shown_in_translation() -> None:
     seen = read(TRANSLATED)[0].seen_by(AGREEMENT.seen_by("South"))
     assert prose(seen) == ["Qui.", "Pêche.", "Bateaux.", "Filets.", "Fin."]
     assert seen.passages[1].says == ("#fish",)
+    assert "soon" not in seen.names
     assert seen.words == {"phase one": "la première phase", "#boats": "Rendre douze bateaux"}
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from servanda.editor import Document
 from servanda.editor.diagnostics import diagnostics
 from servanda.editor.formatting import edits
+from servanda.editor.translated import problems_beside
 from tests.case_files import ROOT
 
 from .pages import DOCUMENT, PAGE
@@ -49,3 +52,21 @@ def test_edits_lay_a_document_out() -> None:
 def test_the_example_has_no_problems() -> None:
     """The example is free of problems in an editor too."""
     assert diagnostics(Document((ROOT / "examples/gaza-2025/agreement.md").read_text(encoding="utf-8"))) == ()
+
+
+def test_a_translation_is_held_against_the_agreement_beside_it(tmp_path: Path) -> None:
+    """The problems of a translation are those of its binding; by another name a page is no translation."""
+    (tmp_path / "agreement.md").write_text(
+        "```servanda\nclause #a: North must act by day 3\n```\n", encoding="utf-8"
+    )
+    text = "Acte.\n\n```servanda\nsays #b\n```\n"
+    problems = problems_beside(tmp_path / "agreement.fr.md", text)
+    found = diagnostics(Document(text), problems)
+    assert [(one.name, one.at.line) for one in found] == [("not-translated", 2), ("unknown-clause", 3)]
+    assert [
+        one.at.line
+        for one in diagnostics(Document("Acte."), problems_beside(tmp_path / "agreement.fr.md", ""))
+    ] == [0]
+    assert problems_beside(tmp_path / "notes.md", text) is None
+    assert problems_beside(tmp_path / "elsewhere" / "agreement.fr.md", text) == ()
+    assert diagnostics(Document(text), ()) == ()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from servanda.folder import papers_of
+from servanda.folder import load, papers_of
 from servanda.ledger import open_ledger
 from tests.case_files import EXAMPLES, ROOT, run
 
@@ -18,3 +18,4 @@ def test_the_examples_go_in_with_one_command_and_come_out_as_they_were(address: 
         assert papers_of(tmp_path / name) == papers_of(ROOT / "examples" / name)
     with open_ledger(address) as ledger:
         ledger.check()
+        assert ledger.folder("gaza-2025").translations == load(ROOT / "examples/gaza-2025").translations

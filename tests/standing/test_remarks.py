@@ -167,7 +167,7 @@ def test_an_unbounded_event_of_unknown_number_is_overdue_plainly() -> None:
 
 def test_lengths_are_told_in_days_or_hours() -> None:
     """Shorter than a day is told in hours, and never as nought."""
-    assert [lasting(n) for n in (1, 3600, 7200, 86400, 90000)] == [
+    assert [str(lasting(n)) for n in (1, 3600, 7200, 86400, 90000)] == [
         "1 hour",
         "1 hour",
         "2 hours",

@@ -66,9 +66,9 @@ class Translation:
     Attributes:
         language: the code of the language, such as "ar".
         title: the name of the agreement in it; blank where it gives none.
-        words: a few words for each clause, or anything else that a passage says, as far as it gives them; by what
-            `TranslatedPassage.says` calls it.
-        names: the names of those who take part, and of places, in it.
+        words: each clause, or anything else that a passage says, in one short sentence or name, as far as it gives
+            them; by what `TranslatedPassage.says` calls it.
+        names: the names of those who take part, of places and of readings, in it.
     """
 
     language: str
@@ -151,8 +151,8 @@ def keys_of(item: Item) -> tuple[str, ...]:
 
 
 def names_in(agreement: Agreement) -> frozenset[str]:
-    """Return the names of all who take part in an agreement, and of its places."""
-    found: set[str] = set()
+    """Return the names of all who take part in an agreement, of its places and of its readings."""
+    found = {reading.name for item in agreement.termed for reading in item.readings}
     for item in (item for passage in agreement.passages for item in passage.items):
         if isinstance(item, Part | Area | Place):
             found |= {*item.names, *((item.inside,) if isinstance(item, Place) else ())}
@@ -237,7 +237,7 @@ class _Reader:
     def _name(self, line: blocks.Line, name: str, word: str) -> None:
         if name not in self.taking:
             self._refuse(
-                line, "undeclared-name", f"Nobody and no place in the agreement is called {name}.",
+                line, "undeclared-name", f"Nobody, no place and no reading in the agreement is called {name}.",
                 "Write the name as the agreement has it.", name,
             )  # fmt: skip
         elif self.names.setdefault(name, word) != word:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from servanda.cli import options, overview, paint
+from servanda.sentences import plural
 from servanda.standing import ClauseStanding, Remark, Standing, Variant, standing_data, told_apart
 from servanda.tables import clause_rows, next_text, overview_rows, progress_text, violations_text
 from servanda.tables import overview as overview_data
@@ -164,9 +165,13 @@ def _shown(one: ClauseStanding) -> list[Remark]:
     said = [remark for remark in said if remark.name == "said"]
     first = by_weight[0][:MOST_FIRST]
     if len(by_weight[0]) > MOST_FIRST:
-        first.append(
-            Remark("more", f"and {len(by_weight[0]) - MOST_FIRST} more: servanda why … {one.clause.id}")
+        more = plural(
+            "and {number} more: servanda why … {clause}",
+            "and {number} more: servanda why … {clause}",
+            len(by_weight[0]) - MOST_FIRST,
+            clause=one.clause.id,
         )
+        first.append(Remark("more", more))
     return first + by_weight[1][:MOST_BESIDE] + said[:MOST_SAID]
 
 

@@ -13,6 +13,7 @@ from pygls.workspace import PositionCodec, ServerTextPosition
 
 from servanda.editor import completion, diagnostics, formatting, hover, mentions, record, symbols
 from servanda.editor.document import Document, Place, Stretch
+from servanda.editor.translated import problems_beside
 
 server = LanguageServer(
     "servanda", version("servanda"), text_document_sync_kind=lsp.TextDocumentSyncKind.Full
@@ -85,6 +86,8 @@ def closed(params: lsp.DidCloseTextDocumentParams) -> None:
 
 def _publish(uri: str) -> None:
     page = Page(uri)
+    path = to_fs_path(uri)
+    problems = problems_beside(Path(path), page.document.text) if path else None
     found = [
         lsp.Diagnostic(
             page.range(one.at),
@@ -93,7 +96,7 @@ def _publish(uri: str) -> None:
             code=one.name,
             source="servanda",
         )
-        for one in diagnostics.diagnostics(page.document)
+        for one in diagnostics.diagnostics(page.document, problems)
     ]
     server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
 

@@ -11,8 +11,12 @@ from servanda.record.ground import GROUNDS, Ground, Weight, Word, words_of
 from servanda.record.hearing import Hearing, Weighed, part_kind
 from servanda.record.report import Report
 from servanda.record.source import RELIABILITIES, Voice
+from servanda.sentences import Sentence, say
 
 CAUTIOUS, GENEROUS, MEDIATORS = "cautious", "generous", "mediators"
+
+UNDECIDED = say("undecided: one mediator asserts it, another denies it later")
+"""The rule by which the mediators together take an event as open."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +64,18 @@ class Taken:
     Attributes:
         share: how much of it.
         parts: how much of each part, by kind.
-        rule: the rule that put it there.
+        because: the rule that put it there, in words.
     """
 
     weighed: Weighed
     share: Share
     parts: Mapping[str, Share]
-    rule: str
+    because: Sentence
+
+    @property
+    def rule(self) -> str:
+        """The rule that put it there, in English."""
+        return str(self.because)
 
     @property
     def span(self) -> Span:
@@ -134,9 +143,9 @@ def taken_of(hearing: Hearing, weighed: Weighed, account: str) -> Taken | None:
     if not own:
         return _graded(weighed, _cautious)
     fallback = _graded(weighed, _cautious)
-    share, rule = _own_share(weighed, own, account, fallback)
+    share, because = _own_share(weighed, own, account, fallback)
     parts = dict(fallback.parts) if fallback is not None and share != NOTHING else {}
-    return Taken(weighed, share, parts, rule) if share != NOTHING else None
+    return Taken(weighed, share, parts, because) if share != NOTHING else None
 
 
 def _graded(weighed: Weighed, choose: Callable[[Weight], Share]) -> Taken | None:
@@ -146,7 +155,7 @@ def _graded(weighed: Weighed, choose: Callable[[Weight], Share]) -> Taken | None
     share = _with_parts(weighed, choose(weighed.whole) if weighed.whole else None, parts)
     if share == NOTHING:
         return None
-    return Taken(weighed, share, parts, weighed.rule)
+    return Taken(weighed, share, parts, weighed.because)
 
 
 def _with_parts(weighed: Weighed, whole: Share | None, parts: Mapping[str, Share]) -> Share:
@@ -182,24 +191,26 @@ def _own_words(hearing: Hearing, weighed: Weighed, members: tuple[str, ...]) -> 
     return sorted(words, key=lambda word: word.report.order)
 
 
-def _own_share(weighed: Weighed, own: list[Word], account: str, fallback: Taken | None) -> tuple[Share, str]:
+def _own_share(
+    weighed: Weighed, own: list[Word], account: str, fallback: Taken | None
+) -> tuple[Share, Sentence]:
     """Return what the latest of its own words take; undecided where one member denies what another asserts."""
     last = own[-1]
     yes = [word for word in own if word.is_yes]
     if account == MEDIATORS and last.is_no and yes:
-        return Share(
-            0, _figure(yes[-1], weighed).most
-        ), "undecided: one mediator asserts it, another denies it later"
+        return Share(0, _figure(yes[-1], weighed).most), UNDECIDED
     if account == MEDIATORS and yes:
         last = yes[-1]
     who = last.voice.key
     if last.is_no:
-        return NOTHING, f"{who}'s own latest word is no"
+        return NOTHING, say("{speaker}'s own latest word is no", speaker=who)
     if last.figure is None and last.is_contest:
-        return (fallback.share if fallback else NOTHING), f"{who} denies a part without saying how much"
+        because = say("{speaker} denies a part without saying how much", speaker=who)
+        return (fallback.share if fallback else NOTHING), because
     if last.figure is None and fallback is not None and weighed.event.matter.counted:
-        return fallback.share, f"{who} says so without a number; the number is the cautious one"
-    return _figure(last, weighed), f"{who}'s own latest word"
+        because = say("{speaker} says so without a number; the number is the cautious one", speaker=who)
+        return fallback.share, because
+    return _figure(last, weighed), say("{speaker}'s own latest word", speaker=who)
 
 
 def _figure(word: Word, weighed: Weighed) -> Share:

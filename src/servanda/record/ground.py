@@ -13,6 +13,7 @@ from servanda.clock import Span
 from servanda.record.event import Event
 from servanda.record.report import Range, Report
 from servanda.record.source import Voice
+from servanda.sentences import Numeral, Sentence, plural, say
 
 Ground = Literal["verified", "acknowledged", "corroborated", "unopposed", "claimed", "refuted"]
 GROUNDS: tuple[Ground, ...] = ("verified", "acknowledged", "corroborated", "unopposed", "claimed", "refuted")
@@ -50,7 +51,7 @@ class Weight:
     Attributes:
         ground: the best ground that supports any of it.
         least, most: what is taken as done; most is None where it has no bound.
-        rule: the rule that put it there, in words.
+        because: the rule that put it there, in words.
         contested: somebody's latest word denies it, in whole or in part.
         highest: the highest figure that is not refuted, on any ground.
     """
@@ -58,10 +59,15 @@ class Weight:
     ground: Ground
     least: float
     most: float | None
-    rule: str
+    because: Sentence
     contested: bool
     highest: float | None
     words: tuple[Word, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """The rule that put it there, in English."""
+        return str(self.because)
 
 
 def words_of(reports: Iterable[Report], voices: Mapping[str, Voice], after: Span | None = None) -> list[Word]:
@@ -120,58 +126,65 @@ def weigh(event: Event, reports: Sequence[Report], voices: Mapping[str, Voice]) 
     when = happened(reports)
     every = words_of(_as_counted(reports, counted), voices, when)
     if counted and any(word.is_yes for word in every) and not any(word.figure is not None for word in every):
-        rule = "told without a number, which adds nothing to a sum"
-        return Weight("claimed", 0, 0, rule, any(word.is_contest for word in every), 0, tuple(every))
+        because = say("told without a number, which adds nothing to a sum")
+        return Weight("claimed", 0, 0, because, any(word.is_contest for word in every), 0, tuple(every))
     yes = [word for word in every if word.is_yes and word.report.certainty != "possible"]
     contested = any(word.is_contest for word in every)
     finding = _finding(event, every)
     if finding is not None:
         low, high = _low(finding), None if _high(finding) == INFINITE else _high(finding)
         ground: Ground = "refuted" if high == 0 else "verified"
-        return Weight(ground, low, high, f"a finding by {finding.voice.key}", contested, high, tuple(every))
+        because = say("a finding by {verifier}", verifier=finding.voice.key)
+        return Weight(ground, low, high, because, contested, high, tuple(every))
     cap = _cap(event, every)
     highest = _highest([word for word in every if word.is_yes], cap)
     if highest == 0:
-        denied = "denied, and asserted by nobody"
-        taken_back = (
-            "the actor's own word that it did not" if cap == 0 else "its own speaker has taken it back"
-        )
-        rule = taken_back if any(word.report.stance in ("asserts", "declares") for word in every) else denied
-        return Weight("refuted", 0, 0, rule, contested, 0, tuple(every))
+        return Weight("refuted", 0, 0, _refuted(every, cap), contested, 0, tuple(every))
     return _graded(event, every, yes, cap, highest, contested)
+
+
+def _refuted(every: list[Word], cap: float) -> Sentence:
+    if not any(word.report.stance in ("asserts", "declares") for word in every):
+        return say("denied, and asserted by nobody")
+    return (
+        say("the actor's own word that it did not") if cap == 0 else say("its own speaker has taken it back")
+    )
 
 
 def _graded(
     event: Event, every: list[Word], yes: list[Word], cap: float, highest: float | None, contested: bool
 ) -> Weight:
     if event.matter.joint and any(word.is_no and word.voice.side in event.actors for word in every):
-        return _claimed(event, every, highest, "an actor's latest word is no", contested)
+        return _claimed(event, every, highest, say("an actor's latest word is no"), contested)
     adverse = _adverse(event, yes)
     free = [word for word in yes if not suits(event, word.voice)]
     unaffiliated = [word for word in free if not (word.voice.belongs and word.voice.side)]
-    support: list[tuple[float, Ground, str]] = []
+    support: list[tuple[float, Ground, Sentence]] = []
     if adverse is not None:
-        support.append(
-            (_low(adverse), "acknowledged", f"said by {adverse.voice.key} against its side's interest")
-        )
-    own = _declared(event, yes)
-    support += [
-        (_low(word), "acknowledged", f"declared by {word.voice.key}, whose own act it is") for word in own
-    ]
+        because = say("said by {speaker} against its side's interest", speaker=adverse.voice.key)
+        support.append((_low(adverse), "acknowledged", because))
+    for word in _declared(event, yes):
+        because = say("declared by {speaker}, whose own act it is", speaker=word.voice.key)
+        support.append((_low(word), "acknowledged", because))
     lows = sorted((_low(word) for word in unaffiliated), reverse=True)
     if len(lows) >= 2:
-        support.append((lows[1], "corroborated", f"{len(lows)} independent voices with no side in it"))
+        because = plural(
+            "{number} independent voice with no side in it",
+            "{number} independent voices with no side in it",
+            Numeral(len(lows)),
+        )
+        support.append((lows[1], "corroborated", because))
     if free and not any(word.is_no or (word.is_contest and word.figure is None) for word in every):
         least = min([max(_low(word) for word in free), *(_high(word) for word in every if word.figure)])
-        support.append((least, "unopposed", "told by a voice it does not favour, and denied by nobody"))
-    supported = [(min(low, cap), ground, rule) for low, ground, rule in support if min(low, cap) > 0]
+        because = say("told by a voice it does not favour, and denied by nobody")
+        support.append((least, "unopposed", because))
+    supported = [(min(low, cap), ground, because) for low, ground, because in support if min(low, cap) > 0]
     if not supported:
-        return _claimed(
-            event, every, highest, "told only by those it favours, or denied by somebody", contested
-        )
+        because = say("told only by those it favours, or denied by somebody")
+        return _claimed(event, every, highest, because, contested)
     least = max(low for low, _, _ in supported)
-    _, ground, rule = min(supported, key=lambda one: GROUNDS.index(one[1]))
-    return Weight(ground, least, highest, rule, contested, highest, tuple(every))
+    _, ground, because = min(supported, key=lambda one: GROUNDS.index(one[1]))
+    return Weight(ground, least, highest, because, contested, highest, tuple(every))
 
 
 def _declared(event: Event, yes: list[Word]) -> list[Word]:
@@ -181,7 +194,9 @@ def _declared(event: Event, yes: list[Word]) -> list[Word]:
     return own if everybody or not event.matter.joint else []
 
 
-def _claimed(event: Event, every: list[Word], highest: float | None, rule: str, contested: bool) -> Weight:
+def _claimed(
+    event: Event, every: list[Word], highest: float | None, because: Sentence, contested: bool
+) -> Weight:
     """Return a claim; with the most that it could be where only a party's later word stands against it."""
     told_free = any(word.is_yes and not suits(event, word.voice) for word in every)
     against = [word for word in every if word.is_no]
@@ -189,7 +204,7 @@ def _claimed(event: Event, every: list[Word], highest: float | None, rule: str, 
         word.voice.side in event.actors or word.voice.side in _others(event) for word in against
     )
     most = highest if told_free and by_party else 0
-    return Weight("claimed", 0, most, rule, contested, highest, tuple(every))
+    return Weight("claimed", 0, most, because, contested, highest, tuple(every))
 
 
 def _others(event: Event) -> tuple[str, ...]:

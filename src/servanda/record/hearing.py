@@ -14,6 +14,7 @@ from servanda.record.ground import GROUNDS, Ground, Weight, happened, suits, wei
 from servanda.record.matter import Matters, act_key
 from servanda.record.report import Report
 from servanda.record.source import Sources, Voice
+from servanda.sentences import Sentence, say
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,14 @@ class Weighed:
         return min((weight.ground for weight in self._deciding), key=GROUNDS.index)
 
     @property
+    def because(self) -> Sentence:
+        """The rule that gave that ground, in words."""
+        return min(self._deciding, key=lambda weight: GROUNDS.index(weight.ground)).because
+
+    @property
     def rule(self) -> str:
-        """The rule that gave that ground."""
-        return min(self._deciding, key=lambda weight: GROUNDS.index(weight.ground)).rule
+        """The rule that gave that ground, in English."""
+        return str(self.because)
 
     @property
     def contested(self) -> bool:
@@ -155,7 +161,7 @@ def weighed(event: Event, voices: Mapping[str, Voice]) -> Weighed:
     whole = weigh(event, wholes, voices) if wholes else None
     weights = {kind: weigh(event, reports, voices) for kind, reports in parts.items()}
     if whole is None and not weights:
-        whole = Weight("refuted", 0, 0, "not counted here: of a kind that the text leaves out", False, 0)
+        whole = Weight("refuted", 0, 0, say("not counted here: of a kind that the text leaves out"), False, 0)
     return Weighed(event, whole, weights, _span(event, telling or event.reports, voices))
 
 

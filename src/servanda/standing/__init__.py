@@ -10,7 +10,9 @@ from servanda.standing.answer import (
     Next,
     PhaseStanding,
     Progress,
+    Reached,
     Standing,
+    Stretch,
     Variant,
     shown_state,
     told_apart,
@@ -19,13 +21,14 @@ from servanda.standing.data import clause_data, moment_text, number_data, share_
 from servanda.standing.duty import Duty
 from servanda.standing.judge import Judge
 from servanda.standing.log import Place, Scribe, percent_slug
+from servanda.standing.norm import norm_text
 from servanda.standing.plan import Other, Plan, Row, compile_plan
 from servanda.standing.remark import Remark
 from servanda.standing.standing import UnknownAccount, settle, stand
 from servanda.standing.state import Entry, State
 from servanda.standing.step import step
-from servanda.standing.why import Reason, amount_text, explain, norm_text
-from servanda.standing.words import day, number_text
+from servanda.standing.why import Reason, explain
+from servanda.standing.words import amount_text, day, number_text
 from servanda.standing.worlds import Choices, World, choices, worlds
 
 __all__ = [
@@ -41,12 +44,14 @@ __all__ = [
     "Place",
     "Plan",
     "Progress",
+    "Reached",
     "Reason",
     "Remark",
     "Row",
     "Scribe",
     "Standing",
     "State",
+    "Stretch",
     "UnknownAccount",
     "Variant",
     "World",

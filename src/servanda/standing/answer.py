@@ -8,8 +8,10 @@ from functools import cached_property
 
 from servanda.agreement import Agreement, Clause, Phase
 from servanda.record import Hearing, Share, Sources, Taken
+from servanda.sentences import Value, names_of
 from servanda.standing.duty import Duty
 from servanda.standing.remark import Remark
+from servanda.standing.worlds import reading_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,22 @@ class Next:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """How much was done by a moment, in seconds."""
+
+    at: int
+    done: Share
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From when until when something lasts, in seconds; None for what has not come or is not known."""
+
+    since: int | None
+    until: int | None
+
+
+@dataclass(frozen=True)
 class Variant:
     """A clause on one account, under one combination of the readings it depends on.
 
@@ -38,6 +56,8 @@ class Variant:
         readings: the reading taken at each point, by its name.
         most_state: the state on the most, where it differs from the least.
         violations: of a prohibition, how many, least and most.
+        history: how much was done after each event that changed it, the last as in `progress`; of what is counted by
+            the period, how much in each; of a level, each that was heard. Nothing of a prohibition.
     """
 
     readings: Mapping[str, str]
@@ -48,11 +68,17 @@ class Variant:
     duties: tuple[Duty, ...]
     remarks: tuple[Remark, ...]
     violations: Share
+    history: tuple[Reached, ...] = ()
 
     @property
     def label(self) -> str:
         """The readings in words; blank where the clause has none."""
         return "; ".join(self.readings.values())
+
+    @property
+    def which(self) -> Value:
+        """The readings, to be said."""
+        return names_of((reading_of(*item) for item in self.readings.items()), "semicolons")
 
     @property
     def overdue(self) -> bool:
@@ -68,6 +94,7 @@ class ClauseStanding:
         accounts: its state on every account.
         variants: the account asked for, under each combination of readings.
         every: the variants of every account.
+        suspended: the stretches in which it is suspended, by itself or with its phase, in order.
     """
 
     clause: Clause
@@ -78,6 +105,7 @@ class ClauseStanding:
     remarks: tuple[Remark, ...]
     disputed: bool
     unsettled: bool
+    suspended: tuple[Stretch, ...] = ()
 
     @property
     def accounts(self) -> dict[str, str]:
@@ -97,6 +125,8 @@ class PhaseStanding:
     Attributes:
         ends: when it ends as things stand, or as first planned where that is not known.
         planned: when it was first to end, where that is another moment.
+        stretches: from when until when it lasts under each of its readings, where they differ in that.
+        suspended: the stretches in which it is suspended, in order.
     """
 
     phase: Phase
@@ -107,6 +137,8 @@ class PhaseStanding:
     of_days: int | None
     planned: int | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
+    stretches: Mapping[str, Stretch] = field(default_factory=dict)
+    suspended: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import numpy as np
 
 from servanda.clock import Span
 from servanda.record import Hearing, Share
+from servanda.sentences import Sentence
 from servanda.standing.arrays import NEVER, START
 from servanda.standing.levels import Level
 from servanda.standing.plan import Plan
@@ -24,7 +25,7 @@ class Duty:
     """One duty in one world, or joined over least and most.
 
     Attributes:
-        label: which one it is: "stage 2", "for release-3", "24 Jan 2025"; blank where the clause has only one.
+        which: which one it is: "stage 2", "for release-3", "24 Jan 2025"; silence where the clause has only one.
         state: its state on the least; `most_state` on the most.
         amount: how many it asks for; None where nobody published it.
         done: how many were done, least and most.
@@ -41,7 +42,7 @@ class Duty:
     """
 
     bearers: tuple[str, ...]
-    label: str
+    which: Sentence
     state: str
     amount: float | None
     done: Share
@@ -60,6 +61,11 @@ class Duty:
     refused: Share = NOTHING
     in_percent: bool = False
     levels: tuple[Level, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Which one it is, in English; blank where the clause has only one."""
+        return str(self.which)
 
 
 @dataclass(frozen=True)

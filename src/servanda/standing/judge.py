@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from servanda.agreement import Clause, Phase, terms
 from servanda.clock import DayCount
-from servanda.record import CAUTIOUS, GENEROUS, GROUNDS, MEDIATORS, Hearing, Share, Taken, act_key, acts_of
-from servanda.standing import relations, remark
+from servanda.record import (
+    CAUTIOUS,
+    GENEROUS,
+    GROUNDS,
+    MEDIATORS,
+    UNDECIDED,
+    Hearing,
+    Share,
+    Taken,
+    act_key,
+    acts_of,
+)
+from servanda.sentences import Numeral, day_of, plural, say
+from servanda.standing import relations, remark, tellings, totals
 from servanda.standing.amending import since_of
 from servanda.standing.answer import (
     ClauseStanding,
     Next,
     PhaseStanding,
     Progress,
+    Stretch,
     Variant,
     merged,
     shown_state,
@@ -26,13 +40,14 @@ from servanda.standing.answer import (
 from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Bench, Duty, share_of, spread
 from servanda.standing.effects import suspensions, takes_hold
+from servanda.standing.history import history, stretch, stretches
 from servanda.standing.plan import Plan, Row
 from servanda.standing.remark import Remark
 from servanda.standing.series import LONGEST_SERIES
 from servanda.standing.state import State, Use
 from servanda.standing.stretches import elapsed
 from servanda.standing.unfold import duties
-from servanda.standing.words import day
+from servanda.standing.vocabulary import word
 from servanda.standing.worlds import (
     Choices,
     combinations,
@@ -86,8 +101,14 @@ class Judge:
         unsettled = not disputed and shown_state(every[CAUTIOUS]) != shown_state(every[GENEROUS])
         return ClauseStanding(
             clause, self.agreement.bearers(clause), shown_state(variants), variants, every,
-            tuple(self._remarks(clause, account, variants)), disputed, unsettled,
+            tuple(self._remarks(clause, account, variants)), disputed, unsettled, self._suspended(clause, account),
         )  # fmt: skip
+
+    def _suspended(self, clause: Clause, account: str) -> tuple[Stretch, ...]:
+        world = self._first_world(clause, account)
+        times = self.benches[account].times
+        rows = (row for row in self.plan.by_clause[clause.id] if row.mask[world])
+        return stretches((span for row in rows for span in times.suspensions(row)), world)
 
     def phase(self, phase: Phase, account: str) -> PhaseStanding:
         """Say where a phase stands on an account, under each of its readings."""
@@ -105,7 +126,12 @@ class Judge:
             for choice, w in places
             if states[self._reading_names(choice)] == shown or shown not in states.values()
         )
-        return self._phase_standing(bench, phase, world, shown, states)
+        lasting = {self._reading_names(choice): stretch(bench, phase.id, w) for choice, w in places}
+        return replace(
+            self._phase_standing(bench, phase, world, shown, states),
+            stretches=lasting if len(set(lasting.values())) > 1 else {},
+            suspended=stretches(suspensions(bench.times, "phase", phase.id), world),
+        )
 
     def _phase_standing(
         self, bench: Bench, phase: Phase, world: int, shown: str, states: Mapping[str, str]
@@ -162,12 +188,18 @@ class Judge:
         violations = _summed(duty.done for duty in those) if is_forbidden else Share(0, 0)
         remarks = [*remark.of_duties(those, self.at, self.zone, told=self._is_told(clause))]
         if rows[0].schedule == "rate" and len(those) >= LONGEST_SERIES:
-            remarks.append(Remark("latest-only", f"only the latest {LONGEST_SERIES:,} periods are laid out"))
+            words = plural(
+                "only the latest {number} period is laid out",
+                "only the latest {number} periods are laid out",
+                LONGEST_SERIES,
+            )
+            remarks.append(Remark("latest-only", words))
         if ended is not None:
-            remarks.insert(0, Remark("ended", f"ended on {day(ended, self.zone, self.at)}"))
+            remarks.insert(0, Remark("ended", say("ended on {day}", day=day_of(ended, self.zone, self.at))))
         return Variant(
             self._names_of(choice), state, most_state if most_state != state else "", self._progress(clause, those, least, most),
             None if ended or is_forbidden or rows[0].schedule == "level" else self._next(those), those, tuple(remarks), violations,
+            history(bench, rows, those, least, most),
         )  # fmt: skip
 
     def _state(self, clause: Clause, states: list[str], ended: int | None, not_begun: bool) -> str:
@@ -250,26 +282,25 @@ class Judge:
         found: list[Remark] = []
         for variant in telling:
             for one in variant.remarks:
-                mark = f"[{variant.label}] " if several and not _in_all(one, telling) else ""
-                found.append(Remark(one.name, f"{mark}{one.text}", one.reports, one.weight))
+                is_apart = several and not _in_all(one, telling)
+                found.append(_under(variant, one) if is_apart else one)
         found += self._met(clause, account, variants)
         found += self._undecided(clause, account)
         found += self._relations(clause, account, variants)
         whole = self.agreement.clauses.get(clause.part_of or "")
         is_part = whole is not None and act_key(whole.act) == act_key(clause.act)
         if clause.known == "unknown":
-            found.append(Remark("unknown-term", "the text of this term was never published"))
+            found.append(Remark("unknown-term", say("the text of this term was never published")))
         if several and self.choices.dependences[point_of(clause)].one_at_a_time:
-            found.append(
-                Remark("one-at-a-time", "its readings are varied one at a time: too many to combine")
-            )
+            words = say("its readings are varied one at a time: too many to combine")
+            found.append(Remark("one-at-a-time", words))
         if not is_part:
             world = self._first_world(clause, account)
             taken = frozenset(one.weighed.event.id for one in self._taken(clause, account))
-            found += remark.withheld(self.hearing, clause, self.at, self.zone)
-            found += remark.totals_beside(self.hearing, self.state, clause, world, self.at, self.zone)
-            found += remark.claims(self.hearing, clause, self.at, taken)
-            found += remark.said(self.hearing, clause, self.at, self.zone)
+            found += tellings.withheld(self.hearing, clause, self.at, self.zone)
+            found += totals.totals_beside(self.hearing, self.state, clause, world, self.at, self.zone)
+            found += tellings.claims(self.hearing, clause, self.at, taken)
+            found += tellings.said(self.hearing, clause, self.at, self.zone)
         return sorted(dict.fromkeys(found), key=lambda one: one.weight)
 
     def _relations(self, clause: Clause, account: str, variants: tuple[Variant, ...]) -> Iterator[Remark]:
@@ -313,9 +344,9 @@ class Judge:
 
     def _undecided(self, clause: Clause, account: str) -> Iterator[Remark]:
         for one in self._taken(clause, account):
-            is_open = one.rule.startswith("undecided") and one.span.first <= self.at
+            is_open = one.because == UNDECIDED and one.span.first <= self.at
             if is_open and any(self.hearing.matters.concerns(clause, r) for r in one.weighed.event.reports):
-                yield Remark("undecided", one.rule)
+                yield Remark("undecided", one.because)
 
     def _met(self, clause: Clause, account: str, variants: tuple[Variant, ...]) -> Iterator[Remark]:
         """Say when a single duty was met, on which day of the agreement, and on what ground."""
@@ -328,9 +359,14 @@ class Judge:
             number = self.agreement.days.day_of(duty.met.last)
             completing = [one for one in events if one.span.last == duty.met.last]
             best = min(completing or events, key=lambda one: GROUNDS.index(one.weighed.ground))
-            counted = f", day {number}" if number > 0 else ""
-            when = f"met on {day(duty.met.last, self.zone, self.at)}{counted}"
-            yield Remark("met", f"{when}; {best.weighed.ground}: {best.rule}")
+            on = day_of(duty.met.last, self.zone, self.at)
+            when = say("met on {day}", day=on)
+            if number > 0:
+                when = say("met on {day}, day {number}", day=on, number=Numeral(number))
+            words = say(
+                "{met}; {ground}: {rule}", met=when, ground=word(best.weighed.ground), rule=best.because
+            )
+            yield Remark("met", words)
 
     def _differ(self, variants: tuple[Variant, ...]) -> bool:
         return (
@@ -371,6 +407,11 @@ class Judge:
 
     def _reading_names(self, choice: Mapping[str, int]) -> str:
         return "; ".join(self._names_of(choice).values())
+
+
+def _under(variant: Variant, one: Remark) -> Remark:
+    """Return a remark that is made on some readings only, with their names."""
+    return replace(one, words=say("[{reading}] {remark}", reading=variant.which, remark=one.words))
 
 
 def _in_all(one: Remark, variants: tuple[Variant, ...]) -> bool:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from servanda.agreement import Agreement, Clause, Listing, Relisted, conditions_of, terms
 from servanda.agreement.printer import condition as condition_text
-from servanda.record import Hearing, Report, Taken, act_key, leave_of, refusal_of
+from servanda.record import Event, Hearing, Report, Taken, act_key, leave_of, refusal_of
+from servanda.sentences import SILENCE, Sentence, Value, day_of, names_of, plural, say
 from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Duty
-from servanda.standing.remark import Remark, speaker_of
+from servanda.standing.remark import Remark
 from servanda.standing.state import Use
-from servanda.standing.words import day, number_text
+from servanda.standing.tellings import shortened
+from servanda.standing.vocabulary import speaker_of, word
+from servanda.standing.words import quantity_of, shown
 
 
 def in_step(duties: tuple[Duty, ...], at: int, zone: str) -> Iterator[Remark]:
@@ -19,18 +22,22 @@ def in_step(duties: tuple[Duty, ...], at: int, zone: str) -> Iterator[Remark]:
     for duty in duties:
         if not duty.step or duty.state == "fulfilled":
             continue
-        other = f"#{duty.step_with}"
-        when = (
-            f"due by {day(duty.due.last, zone, at)} in step" if duty.due else "owed in step, without a date,"
-        )
+        other, due = duty.step_with, None if duty.due is None else day_of(duty.due.last, zone, at)
+        when = say("owed in step, without a date,") if due is None else say("due by {day} in step", day=due)
         match duty.step:
-            case "level" if duty.due is not None:
-                text = f"a stand-off since {day(duty.due.last, zone, at)}: {other} is owed in step with it, and neither has gone further; nobody's breach alone"
-                yield Remark("stand-off", text)
+            case "level" if due is not None:
+                words = say(
+                    "a stand-off since {day}: #{clause} is owed in step with it, and neither has gone further; nobody's breach alone",
+                    day=due,
+                    clause=other,
+                )
+                yield Remark("stand-off", words)
             case "ahead":
-                yield Remark("waits-for-other", f"{when} with {other}, which is behind; it may wait")
+                words = say("{owed} with #{clause}, which is behind; it may wait", owed=when, clause=other)
+                yield Remark("waits-for-other", words)
             case "behind":
-                yield Remark("behind", f"{when} with {other}, which has gone further")
+                words = say("{owed} with #{clause}, which has gone further", owed=when, clause=other)
+                yield Remark("behind", words)
             case _:
                 pass
 
@@ -40,11 +47,15 @@ def replaced_by(agreement: Agreement, clause: Clause, state: str) -> Iterator[Re
     if state == "discharged":
         for other in agreement.clauses.values():
             if any(isinstance(t, terms.InPlaceOf) and t.clause == clause.id for t in other.terms):
-                who = " and ".join(agreement.bearers(other))
-                yield Remark("discharged", f"what was left of it is due under #{other.id}, from {who}")
+                words = say(
+                    "what was left of it is due under #{clause}, from {bearers}",
+                    clause=other.id,
+                    bearers=names_of(agreement.bearers(other)),
+                )
+                yield Remark("discharged", words)
     for term in clause.terms:
         if isinstance(term, terms.InPlaceOf) and state != "not yet in force":
-            yield Remark("in-place-of", f"it stands in place of #{term.clause}")
+            yield Remark("in-place-of", say("it stands in place of #{clause}", clause=term.clause))
 
 
 def refused(
@@ -57,15 +68,29 @@ def refused(
         about = not event.reports[0].clauses or clause.id in event.reports[0].clauses
         if not about or weighed.span.first > at:
             continue
-        who = " and ".join(event.actors) or "somebody"
-        to = " and ".join(dict.fromkeys(name for report in event.reports for name in report.to))
-        said = f"refused{f' to {to}' if to else ''} by {who} on {day(weighed.span.last, zone, at)}"
+        words = _refusal(event, day_of(weighed.span.last, zone, at))
         reports = tuple(report.id for report in event.reports)
         if event.id in ids:
-            yield Remark("refused", f"{said}; {weighed.ground}: {weighed.rule}", reports)
+            because = say(
+                "{refused}; {ground}: {rule}",
+                refused=words,
+                ground=word(weighed.ground),
+                rule=weighed.because,
+            )
+            yield Remark("refused", because, reports)
         else:
-            voices = ", ".join(dict.fromkeys(speaker_of(report) for report in event.reports))
-            yield Remark("claimed", f"{said}, as {voices} says; not taken here", reports)
+            speakers = dict.fromkeys(speaker_of(report) for report in event.reports)
+            voices = names_of(speakers, "commas")
+            words = say("{refused}, as {speakers} says; not taken here", refused=words, speakers=voices)
+            yield Remark("claimed", words, reports)
+
+
+def _refusal(event: Event, day: Value) -> Sentence:
+    who = names_of(event.actors) if event.actors else say("somebody")
+    to = names_of(dict.fromkeys(name for report in event.reports for name in report.to))
+    if to.names:
+        return say("refused to {names} by {actors} on {day}", names=to, actors=who, day=day)
+    return say("refused by {actors} on {day}", actors=who, day=day)
 
 
 def awaiting(
@@ -81,35 +106,42 @@ def awaiting(
                 and clause in hearing.matters.touched(one.weighed.event.reports[0])
                 and set(one.weighed.event.actors) & set(term.names)
             ]  # fmt: skip
-            names = " or ".join(term.names)
+            names = names_of(term.names, "or")
             yield Remark(
                 "leave",
-                f"leave of {names} is on record" if given else f"needs the leave of {names}",
+                say("leave of {names} is on record", names=names)
+                if given
+                else say("needs the leave of {names}", names=names),
             )
         if isinstance(term, terms.FulfilledWhen):
-            names = " or ".join(term.names)
+            names = names_of(term.names, "or")
             told = [
                 one for one in hearing.events_of(clause.act)
                 if any(r.stance == "asserts" and hearing.matters.concerns(clause, r) for r in one.event.reports)
                 and one.span.first <= at and not hearing.found_by(one.event) & set(term.names)
             ]  # fmt: skip
             if told and not is_fulfilled:
-                yield Remark(
-                    "not-found-yet", f"done as told, but {names} has not found it; only that finding counts"
+                words = say(
+                    "done as told, but {names} has not found it; only that finding counts", names=names
                 )
+                yield Remark("not-found-yet", words)
 
 
 def undefined_status(hearing: Hearing, clause: Clause, at: int, zone: str) -> Iterator[Remark]:
     """Tell of a status that somebody declared for a clause and that no clause of the text gives."""
-    told: dict[tuple[str, str], list[Report]] = {}
+    told: dict[tuple[Value, str], list[Report]] = {}
     for report in hearing.declared.get(clause.id, ()):
         if report.said.first <= at:
-            who = " and ".join(report.by) or speaker_of(report)
+            who = names_of(report.by) if report.by else speaker_of(report)
             told.setdefault((who, report.act), []).append(report)
     for (who, act), reports in told.items():
-        on = day(reports[0].said.last, zone, at)
-        text = f'{who} declared on {on}: "{act}"; a status that this text does not define, so the clause stands as it is'
-        yield Remark("undefined-status", text, tuple(report.id for report in reports))
+        words = say(
+            '{speaker} declared on {day}: "{act}"; a status that this text does not define, so the clause stands as it is',
+            speaker=who,
+            day=day_of(reports[0].said.last, zone, at),
+            act=act,
+        )
+        yield Remark("undefined-status", words, tuple(report.id for report in reports))
 
 
 def others_acts(clause: Clause, duties: tuple[Duty, ...], taken: tuple[Taken, ...]) -> Iterator[Remark]:
@@ -124,10 +156,12 @@ def others_acts(clause: Clause, duties: tuple[Duty, ...], taken: tuple[Taken, ..
         if actor in names
     }
     if doers:
-        who = " and ".join(sorted(doers))
-        yield Remark(
-            "through-others", f"by acts of {who}, for which {' and '.join(clause.bearers)} answers", weight=1
+        words = say(
+            "by acts of {actors}, for which {bearers} answers",
+            actors=names_of(sorted(doers)),
+            bearers=names_of(clause.bearers),
         )
+        yield Remark("through-others", words, weight=1)
 
 
 def listed(agreement: Agreement, clause: Clause, in_force: tuple[str, ...]) -> Iterator[Remark]:
@@ -144,23 +178,28 @@ def listed(agreement: Agreement, clause: Clause, in_force: tuple[str, ...]) -> I
                     and isinstance(change.what, Relisted)
                     and amendment.id in in_force
                 ):
-                    content, number, since = (
-                        change.what.content,
-                        change.what.number,
-                        f", since #{amendment.id}",
-                    )
-        what = "was never published" if content is None else content
-        of = "" if number is None else f", {number_text(number)} in all"
-        yield Remark("listed", f"as listed in #{term.list}: {what}{of}{since}")
+                    content, number, since = change.what.content, change.what.number, amendment.id
+        words = say(
+            "as listed in #{list}: {content}",
+            list=term.list,
+            content=say("was never published") if content is None else content,
+        )
+        if number is not None:
+            words = say("{listed}, {number} in all", listed=words, number=shown(number))
+        if since:
+            words = say("{listed}, since #{amendment}", listed=words, amendment=since)
+        yield Remark("listed", words)
 
 
 def missing_links(clause: Clause, at_hand: frozenset[str]) -> Iterator[Remark]:
     """Say which other agreement a condition asks about and is not at hand."""
     for one in conditions_of(clause):
         if isinstance(one, terms.AgreementIs) and one.agreement not in at_hand:
-            yield Remark(
-                "not-at-hand", f"whether #{one.agreement} is open or over cannot be told: it is not at hand"
+            words = say(
+                "whether #{agreement} is open or over cannot be told: it is not at hand",
+                agreement=one.agreement,
             )
+            yield Remark("not-at-hand", words)
 
 
 def used(
@@ -173,11 +212,14 @@ def used(
     for duty in duties:
         for event in duty.events:
             if event in by_id and by_id[event].span.first <= at:
-                void = (
-                    "" if duty.state == "exercised" else ", out of its time or condition, so without effect"
+                words = say(
+                    "used by {bearers} on {day}",
+                    bearers=names_of(duty.bearers),
+                    day=day_of(by_id[event].span.last, zone, at),
                 )
-                who = " and ".join(duty.bearers)
-                yield Remark("used", f"used by {who} on {day(by_id[event].span.last, zone, at)}{void}")
+                if duty.state != "exercised":
+                    words = say("{used}, out of its time or condition, so without effect", used=words)
+                yield Remark("used", words)
 
 
 def set_going(clause: Clause, uses: Iterable[tuple[str, Use, int]], at: int, zone: str) -> Iterator[Remark]:
@@ -192,34 +234,48 @@ def set_going(clause: Clause, uses: Iterable[tuple[str, Use, int]], at: int, zon
         own = power == clause.id and use.term.delay is not None
         verb = _verb(effect, clause.id, phases)
         if own and at < when < NEVER:
-            yield Remark("to-come", f"what it sets going takes hold on {day(when, zone, at)}{_unless(use)}")
+            yield Remark("to-come", _to_come(use, day_of(when, zone, at)))
         elif own and when >= NEVER:
-            yield Remark("to-come", f"what it set going does not take hold{_because(use)}")
+            yield Remark("to-come", _not_to_come(use))
         elif verb and when <= at and power != clause.id:
-            who = " and ".join(sorted(use.users))
-            yield Remark("set-going", f"{verb} on {day(when, zone, at)} under #{power}, used by {who}")
+            words = say(
+                "{effect} on {day} under #{power}, used by {users}",
+                effect=verb,
+                day=day_of(when, zone, at),
+                power=power,
+                users=names_of(sorted(use.users)),
+            )
+            yield Remark("set-going", words)
 
 
-def _verb(effect: terms.Effect, clause: str, phases: set[str]) -> str:
+def _verb(effect: terms.Effect, clause: str, phases: set[str]) -> Sentence:
     match effect:
         case terms.Suspends(clauses, phase) if clause in clauses or phase in phases:
-            return "suspended" if clause in clauses else f"phase {phase} suspended"
+            return (
+                say("suspended") if clause in clauses else say("phase {phase} suspended", phase=phase or "")
+            )
         case terms.Resumes(clauses, phase) if clause in clauses or phase in phases:
-            return "resumed" if clause in clauses else f"phase {phase} resumed"
+            return say("resumed") if clause in clauses else say("phase {phase} resumed", phase=phase or "")
         case terms.Ends(clauses, phase) if clause in clauses or phase in phases:
-            return "ended" if clause in clauses else f"phase {phase} ended"
+            return say("ended") if clause in clauses else say("phase {phase} ended", phase=phase or "")
         case terms.Extends(phase) if phase in phases:
-            return f"phase {phase} extended"
+            return say("phase {phase} extended", phase=phase)
         case _:
-            return ""
+            return SILENCE
 
 
-def _unless(use: Use) -> str:
-    return "" if use.term.unless is None else f", unless {condition_text(use.term.unless)}"
+def _to_come(use: Use, day: Value) -> Sentence:
+    if use.term.unless is None:
+        return say("what it sets going takes hold on {day}", day=day)
+    unless = condition_text(use.term.unless)
+    return say("what it sets going takes hold on {day}, unless {condition}", day=day, condition=unless)
 
 
-def _because(use: Use) -> str:
-    return "" if use.term.unless is None else f": {condition_text(use.term.unless)}"
+def _not_to_come(use: Use) -> Sentence:
+    if use.term.unless is None:
+        return say("what it set going does not take hold")
+    because = condition_text(use.term.unless)
+    return say("what it set going does not take hold: {condition}", condition=because)
 
 
 def said_undone(
@@ -230,7 +286,7 @@ def said_undone(
     if clause.norm != "must" or not any(duty.state == "in force" for duty in open_ones):
         return
     first = min(duty.due.last for duty in open_ones if duty.due is not None)
-    told: dict[str, Report] = {}
+    told: dict[Value, Report] = {}
     for report in hearing.about.get(clause.id, ()):
         is_no = (
             report.stance in ("denies", "partly denies") and report.measure != "total" and not report.answers
@@ -238,24 +294,24 @@ def said_undone(
         if is_no and first < report.said.first <= at:
             told[speaker_of(report)] = report
     if told:
-        latest = day(max(report.said.last for report in told.values()), zone, at)
-        who = ", ".join(list(told)[:3]) + (f" and {len(told) - 3} more" if len(told) > 3 else "")
-        yield Remark(
-            "said-undone",
-            f"said not to be done, or only in part, by {who}, last on {latest}",
-            tuple(r.id for r in told.values()),
-            weight=1,
+        words = say(
+            "said not to be done, or only in part, by {speakers}, last on {day}",
+            speakers=shortened(list(told), 3),
+            day=day_of(max(report.said.last for report in told.values()), zone, at),
         )
+        yield Remark("said-undone", words, tuple(report.id for report in told.values()), weight=1)
 
 
 def not_followed(clause: Clause, duties: tuple[Duty, ...]) -> Iterator[Remark]:
     """Say how often advice against an act was not followed, which breaks nothing."""
     times = sum(duty.done.least for duty in duties) if clause.norm == "should not" else 0
     if times:
-        yield Remark(
-            "not-followed",
-            f"not followed {number_text(times)} time{'' if times == 1 else 's'}; it is advice, so nothing is broken",
+        words = plural(
+            "not followed {number} time; it is advice, so nothing is broken",
+            "not followed {number} times; it is advice, so nothing is broken",
+            shown(times),
         )
+        yield Remark("not-followed", words)
 
 
 def levels(
@@ -267,11 +323,17 @@ def levels(
         if not duty.levels:
             continue
         latest = duty.levels[-1]
-        who, on = " and ".join(duty.bearers), day(latest.span.last, zone, at)
-        text = (
-            f"{who}: {reports[latest.report].quantity} on {on}, as {speaker_of(reports[latest.report])} tells"
+        report = reports[latest.report]
+        assert report.quantity is not None
+        words = say(
+            "{bearers}: {amount} on {day}, as {speaker} tells",
+            bearers=names_of(duty.bearers),
+            amount=quantity_of(report.quantity),
+            day=day_of(latest.span.last, zone, at),
+            speaker=speaker_of(report),
         )
         beyond = [level for level in duty.levels[:-1] if level.is_beyond]
         if beyond and not latest.is_beyond:
-            text += f"; beyond the bound on {day(beyond[-1].span.last, zone, at)}"
-        yield Remark("level", text, (latest.report,))
+            on = day_of(beyond[-1].span.last, zone, at)
+            words = say("{told}; beyond the bound on {day}", told=words, day=on)
+        yield Remark("level", words, (latest.report,))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import count
 
 from servanda.agreement import terms
-from servanda.clock import DayCount, Length, Span, moment_of, show_day
+from servanda.clock import DayCount, Length, Span, moment_of
+from servanda.sentences import SILENCE, Hour, Sentence, day_of, say
 from servanda.standing.duty import Bench, Duty, share_of, span_of
 from servanda.standing.levels import stopped
 from servanda.standing.plan import Row
@@ -55,7 +55,7 @@ def _of_period(
         met = Span(min(c.entry.first for c in inside), latest if lag is not None else min(last, latest))
     due = last if lag is None else int(bench.times.within(lag, bench.times.all(last))[0])
     return Duty(
-        row.bearers, _period_name(bench, first, last), "", amount, share_of(done), Span(due, due), met=met,
+        row.bearers, _period(bench, first, last), "", amount, share_of(done), Span(due, due), met=met,
         events=tuple(c.entry.id for c in inside),
     )  # fmt: skip
 
@@ -68,7 +68,7 @@ def quotas(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
     start, end = (int(times[world]) for times in bench.times.binding(row))
     if not periods:
         state = "not yet in force" if start > bench.at else "lapsed"
-        yield Duty(row.bearers, "", state, amount, share_of(0), span_of(end, end))
+        yield Duty(row.bearers, SILENCE, state, amount, share_of(0), span_of(end, end))
     for first, last in periods:
         inside = [
             c for c in tally.counted if first <= _moment(c, world, periods) <= last and c.quantity[world] > 0
@@ -80,7 +80,7 @@ def quotas(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
         is_over = amount is not None and done > amount
         past = "lapsed" if last < bench.at else ("open" if holds(bench, row, world) else "not yet in force")
         duty = Duty(
-            row.bearers, _period_name(bench, first, last), "violated" if is_over else "refused" if refusals else past,
+            row.bearers, _period(bench, first, last), "violated" if is_over else "refused" if refusals else past,
             amount, share_of(done), Span(last, last), events=tuple(c.entry.id for c in (*inside, *refusals)),
             refused=share_of(len(refusals)),
         )  # fmt: skip
@@ -108,20 +108,15 @@ def _periods(bench: Bench, row: Row, world: int) -> Iterator[tuple[int, int]]:
         first = following
 
 
-def _period_name(bench: Bench, first: int, last: int) -> str:
+def _period(bench: Bench, first: int, last: int) -> Sentence:
     """Name a period by its day, or its first and last; with the year where it is not that of the moment asked."""
-    year = f" {moment_of(bench.at, bench.times.zone).year}"
-    one, other = moment_of(first, bench.times.zone), moment_of(last, bench.times.zone)
-    days = [_day_name(t, bench.times.zone).removesuffix(year) for t in (first, last)]
+    zone = bench.times.zone
+    days = [day_of(seconds, zone, bench.at) for seconds in (first, last)]
     if days[0] != days[1]:
-        return " to ".join(days)
+        return say("{first} to {last}", first=days[0], last=days[1])
+    other = moment_of(last, zone)
     is_whole = (other.hour, other.minute, other.second) == (23, 59, 59) and last - first > 12 * 3600
-    return days[0] if is_whole else f"{days[0]} {one.hour:02}:{one.minute:02}"
-
-
-@lru_cache(maxsize=4096)
-def _day_name(seconds: int, zone: str) -> str:
-    return show_day(moment_of(DayCount(seconds, zone).begins_day(), zone))
+    return say("{day}", day=days[0] if is_whole else Hour(first, zone, days[0].with_year))
 
 
 def _stop_counts(bench: Bench, row: Row, last: int, duty: Duty) -> Duty:

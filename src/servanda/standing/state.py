@@ -107,7 +107,11 @@ class Use:
 
 @dataclass
 class Tally:
-    """The running state of one row in every world."""
+    """The running state of one row in every world.
+
+    Attributes:
+        sums: how much was done in all after each event that changed it.
+    """
 
     done: Amounts
     marks: list[Mark]
@@ -117,6 +121,12 @@ class Tally:
     breaches: list[Counted] = field(default_factory=list)
     refusals: list[Counted] = field(default_factory=list)
     totals: list[Counted] = field(default_factory=list)
+    sums: list[Counted] = field(default_factory=list)
+
+    def come_to(self, done: Amounts, entry: Entry) -> None:
+        """Note how much is done in all, now that an event was taken."""
+        self.done = done
+        self.sums.append(Counted(entry, done))
 
 
 class State:

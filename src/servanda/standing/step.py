@@ -85,7 +85,7 @@ def _settle(state: State, times: Resolver, rows: list[Row], entry: Entry) -> Non
         known = row.mask & (entry.quantity > 0) & _is_measurable(row, entry)
         total = measured(row, entry, entry.quantity)
         tally.totals.append(Counted(entry, np.where(known, total, 0.0)))
-        tally.done = np.where(known, total, tally.done)
+        tally.come_to(np.where(known, total, tally.done), entry)
         _reach(times, row, tally, known, entry)
 
 
@@ -108,7 +108,7 @@ def _take(state: State, times: Resolver, row: Row, entry: Entry) -> None:
 
 def _count(times: Resolver, row: Row, tally: Tally, entry: Entry, quantity: Amounts) -> None:
     tally.counted.append(Counted(entry, quantity))
-    tally.done = tally.done + quantity
+    tally.come_to(tally.done + quantity, entry)
     _reach(times, row, tally, quantity > 0, entry)
 
 
@@ -252,5 +252,5 @@ def _share(state: State, times: Resolver, parts: list[Row], entry: Entry) -> Non
                 given = given_to(tally, np.where(row.mask, left, 0.0), entry, same=same)
                 if given.any():
                     tally.counted.append(Counted(entry, given))
-                    tally.done = tally.done + given
+                    tally.come_to(tally.done + given, entry)
                 left = minus(left, given)

@@ -10,6 +10,7 @@ import numpy as np
 from servanda.agreement import terms
 from servanda.clock import Span
 from servanda.record import Share
+from servanda.sentences import SILENCE, Numeral, say
 from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Bench, Duty, events_of, share_of, span_of, spread
 from servanda.standing.gates import has_leave
@@ -49,7 +50,7 @@ def duties(bench: Bench, row: Row, least: int, most: int) -> tuple[Duty, ...]:
 
 def _identity(row: Row, duty: Duty) -> tuple[object, ...]:
     """Return what makes one duty the same in two worlds; a day's name alone recurs every year."""
-    return (duty.bearers, duty.label, duty.due if row.schedule == "rate" else None)
+    return (duty.bearers, duty.which, duty.due if row.schedule == "rate" else None)
 
 
 def _heading(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
@@ -57,7 +58,7 @@ def _heading(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
     amount = row.amount
     number = None if amount is None else amount.number
     base = Duty(
-        row.bearers, "", "in force", number, share_of(tally.done[world]), due_of(bench, row, world, 0)
+        row.bearers, SILENCE, "in force", number, share_of(tally.done[world]), due_of(bench, row, world, 0)
     )
     if bench.times.binding(row)[0][world] > bench.at:
         base = replace(base, state="not yet in force")
@@ -75,9 +76,9 @@ def _staged(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
         share = share_of(min(max(float(tally.done[world]) - previous, 0.0), needs - previous))
         amount = None if not np.isfinite(needs) else needs - previous
         met = span_of(int(mark.first[world]), int(mark.last[world]))
-        label = f"stage {number + 1}" if len(needed) > 1 else ""
+        which = say("stage {number}", number=Numeral(number + 1)) if len(needed) > 1 else SILENCE
         due = due_of(bench, row, world, number)
-        duty = Duty(row.bearers, label, "", amount, share, due, met=met, events=events_of(tally, world))
+        duty = Duty(row.bearers, which, "", amount, share, due, met=met, events=events_of(tally, world))
         yield judged(bench, row, world, with_first_due(bench, row, world, number, duty))
         previous = needs
 
@@ -95,8 +96,8 @@ def _linked_duty(row: Row, link: Linked, world: int, tally: Tally) -> Duty:
     met = span_of(int(link.met_first[world]), int(link.met_last[world]))
     same = tuple(c.entry.id for c in tally.counted if c.quantity[world] > 0 and c.entry.slug == link.slug)
     is_before = isinstance(row.link, terms.EachLink) and row.link.before
-    label = f"{'before' if is_before else 'for'} {link.cause}"
-    return Duty(row.bearers, label, "", amount, share_of(link.done[world]), due, met=met, events=same)
+    which = say("before {cause}", cause=link.cause) if is_before else say("for {cause}", cause=link.cause)
+    return Duty(row.bearers, which, "", amount, share_of(link.done[world]), due, met=met, events=same)
 
 
 def _forbidden(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
@@ -108,7 +109,7 @@ def _forbidden(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
     broken = float(sum(c.quantity[world] for c in tally.breaches))
     is_ended = int(bench.times.ended(row)[world]) < end
     duty = Duty(
-        row.bearers, "", _kept(bench, row, start, int(NEVER) if is_ended else end, broken), None, share_of(broken), span_of(end, end),
+        row.bearers, SILENCE, _kept(bench, row, start, int(NEVER) if is_ended else end, broken), None, share_of(broken), span_of(end, end),
         events=tuple(c.entry.id for c in tally.breaches if c.quantity[world] > 0),
     )  # fmt: skip
     yield set_aside(bench, row, world, duty)
@@ -122,7 +123,7 @@ def _forbidden_for_each(bench: Bench, row: Row, world: int, tally: Tally) -> Ite
         start, end = int(link.begins[world]), int(link.due_last[world])
         broken = float(sum(c.quantity[world] for c in link.breaches))
         duty = Duty(
-            row.bearers, f"for {link.cause}", _kept(bench, row, start, end, broken), None, share_of(broken),
+            row.bearers, say("for {cause}", cause=link.cause), _kept(bench, row, start, end, broken), None, share_of(broken),
             span_of(end, end), events=tuple(c.entry.id for c in link.breaches if c.quantity[world] > 0),
         )  # fmt: skip
         yield set_aside(bench, row, world, duty)
@@ -159,7 +160,7 @@ def _allowed(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
     amount = None if row.amount is None else row.amount.number
     events = (*events_of(tally, world), *(c.entry.id for c in tally.refusals if c.quantity[world] > 0))
     duty = Duty(
-        row.bearers, "", state, amount, share_of(tally.done[world]), due, events=events, refused=share_of(refused)
+        row.bearers, SILENCE, state, amount, share_of(tally.done[world]), due, events=events, refused=share_of(refused)
     )  # fmt: skip
     yield set_aside(bench, row, world, duty)
 
@@ -178,7 +179,7 @@ def _level(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
     state = _kept(bench, row, start, end, len(against))
     is_silent = state == "kept" and not levels
     duty = Duty(
-        row.bearers, "", "in force" if is_silent else state, None if row.amount is None else row.amount.number,
+        row.bearers, SILENCE, "in force" if is_silent else state, None if row.amount is None else row.amount.number,
         levels[-1].share if levels else Share(0, None), span_of(end, end), overdue=is_silent, against=against,
         levels=levels,
     )  # fmt: skip

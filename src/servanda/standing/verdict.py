@@ -106,8 +106,8 @@ def _reached(bench: Bench, world: int, met: Span) -> int:
 
 def _event_of(duty: Duty) -> str:
     """Return the exchange that a duty is about; blank where it is about none."""
-    is_about_one = duty.label.startswith(("for ", "before "))
-    return duty.label.split(" ", 1)[1].split(":")[0] if is_about_one else ""
+    cause = duty.which.value("cause")
+    return cause.split(":")[0] if isinstance(cause, str) else ""
 
 
 def _is_about(report: Report, period: Span | None) -> bool:

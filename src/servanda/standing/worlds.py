@@ -24,6 +24,7 @@ from servanda.agreement import (
     terms,
     terms_of,
 )
+from servanda.sentences import Sentence, Value, say
 
 Point = str
 """What has readings: a clause's id, "phase one", or "amendment x", which is in force or is not."""
@@ -132,9 +133,21 @@ def reading_names(agreement: Agreement, point: Point) -> tuple[str, ...]:
     """Return the names of a point's readings."""
     kind, _, name = point.partition(" ")
     if kind == "amendment":
-        return (f"with #{name}", f"without #{name}")
+        return tuple(str(one) for one in _with_and_without(name))
     item = agreement.phases[name] if kind == "phase" else agreement.clauses[point]
     return tuple(reading.name for reading in item.readings)
+
+
+def reading_of(point: Point, name: str) -> Value:
+    """Return the name of a point's reading as it is said: its own, or that an amendment is in force or not."""
+    kind, _, amendment = point.partition(" ")
+    if kind != "amendment":
+        return name
+    return next(one for one in _with_and_without(amendment) if str(one) == name)
+
+
+def _with_and_without(amendment: str) -> tuple[Sentence, Sentence]:
+    return say("with #{amendment}", amendment=amendment), say("without #{amendment}", amendment=amendment)
 
 
 def combinations(dependence: Dependence, counts: Mapping[Point, int]) -> list[dict[Point, int]]:

@@ -8,15 +8,45 @@ from servanda.tables.clauses import clause_rows
 from servanda.tables.disputes import dispute, disputes, disputes_data, disputes_rows
 from servanda.tables.due import BadSpan, due_data, due_rows, end_of_span, falling_due
 from servanda.tables.events import events_data, events_rows, told
+from servanda.tables.exchange import (
+    IN_ALL,
+    LEVEL,
+    PER_PERIOD,
+    Exchange,
+    Promised,
+    Traded,
+    exchange,
+    exchange_data,
+    exchange_rows,
+)
 from servanda.tables.overview import COUNTED, agreement_summary, overview, overview_rows, state_of
 from servanda.tables.places import places_data, places_rows
 from servanda.tables.signs import SIGNS
+from servanda.tables.timeline import (
+    Deadline,
+    Happened,
+    Lane,
+    Timeline,
+    timeline,
+    timeline_data,
+    timeline_rows,
+)
 from servanda.tables.words import next_text, progress_text, violations_text
 
 __all__ = [
     "COUNTED",
+    "IN_ALL",
+    "LEVEL",
+    "PER_PERIOD",
     "SIGNS",
     "BadSpan",
+    "Deadline",
+    "Exchange",
+    "Happened",
+    "Lane",
+    "Promised",
+    "Timeline",
+    "Traded",
     "agreement_summary",
     "changed",
     "changes_data",
@@ -31,6 +61,9 @@ __all__ = [
     "end_of_span",
     "events_data",
     "events_rows",
+    "exchange",
+    "exchange_data",
+    "exchange_rows",
     "falling_due",
     "next_text",
     "overview",
@@ -39,6 +72,9 @@ __all__ = [
     "places_rows",
     "progress_text",
     "state_of",
+    "timeline",
+    "timeline_data",
+    "timeline_rows",
     "told",
     "violations_text",
 ]
