@@ -12,7 +12,7 @@ from tests.web.browser.serving import AGREEMENT, MOMENT, copied, launched, serve
 
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 PICTURES = {
-    "page": (f"/{AGREEMENT}?at={MOMENT}#hostages", DESK),
+    "page": (f"/{AGREEMENT}?at={MOMENT}", DESK),
     "page-arabic": (f"/{AGREEMENT}?at={MOMENT}&lang=ar#hostages", PHONE),
     "why": (f"/{AGREEMENT}/clauses/hostages?at={MOMENT}", DESK),
     "disputes": (f"/{AGREEMENT}/disputes?at=2025-02-20", DESK),
