@@ -367,7 +367,15 @@ class Agreement:
 
     def parts(self, heading: str) -> tuple[Clause, ...]:
         """Return the clauses that a heading sums."""
-        return tuple(clause for clause in self.clauses.values() if clause.part_of == heading)
+        return self._parts.get(heading, ())
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[Clause, ...]]:
+        found: dict[str, list[Clause]] = {}
+        for clause in self.clauses.values():
+            if clause.part_of is not None:
+                found.setdefault(clause.part_of, []).append(clause)
+        return {heading: tuple(clauses) for heading, clauses in found.items()}
 
     def seen_by(self, viewer: str | None) -> Agreement:
         """Return the agreement without what `viewer` may not see; with none, only what is public."""

@@ -38,11 +38,7 @@ def changes(
       servanda changes examples/gaza-2025 --since 2025-01-24 --until 2025-01-27
     """
     folder = options.open_folder(path)
-    last = until or str(options.now())
-    before = options.standing_of(folder, since, since, None, account, viewer)
-    after = options.standing_of(folder, until, last if until else None, None, account, viewer)
-    if after.at < before.at:
-        options.refuse(f'"{last}" lies before "{since}"; write the earlier moment in --since')
+    before, after = options.standings_between(folder, since, until, account, viewer)
     found = changes_data(before, after)
     if as_json:
         paint.print_json(found)

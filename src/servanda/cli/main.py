@@ -17,6 +17,7 @@ from servanda.cli import (
     import_,
     lsp,
     new,
+    report,
     restore,
     serve,
     status,
@@ -38,6 +39,6 @@ def main() -> None:
 
 for command in (
     new.new, check.check, fmt.fmt, add.add, status.status, events.events, why.why, due.due, changes.changes, disputes.disputes,
-    import_.import_, export.export, backup.backup, restore.restore, lsp.lsp, serve.serve,
+    report.report, serve.serve, import_.import_, export.export, backup.backup, restore.restore, lsp.lsp,
 ):  # fmt: skip
     main.add_command(command)

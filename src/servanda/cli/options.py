@@ -190,6 +190,17 @@ def standing_of(
         refuse(str(error))
 
 
+def standings_between(
+    folder: Folder, since: str, until: str | None, account: str, viewer: str | None
+) -> tuple[Standing, Standing]:
+    """Return the standings at two moments, each as known then, or end with a word on what is wrong with them."""
+    before = standing_of(folder, since, since, None, account, viewer)
+    after = standing_of(folder, until, until, None, account, viewer)
+    if after.at < before.at:
+        refuse(f'"{until or now()}" lies before "{since}"; write the earlier moment in --since')
+    return before, after
+
+
 def standings_of(
     shelf: Shelf, at: str | None, known: str | None, recorded: str | None, account: str, viewer: str | None
 ) -> dict[str, Standing]:

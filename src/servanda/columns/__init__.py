@@ -7,6 +7,7 @@ else, and every reason, is the row engine's.
 
 from servanda.columns.book import Book
 from servanda.columns.columns import STANCE_CODES, Columns, Text, columns_of
+from servanda.columns.margins import Counts, Margin, Margins
 from servanda.columns.outline import Outline, outline_of
 from servanda.columns.stream import Requests
 from servanda.columns.view import View
@@ -15,6 +16,9 @@ __all__ = [
     "STANCE_CODES",
     "Book",
     "Columns",
+    "Counts",
+    "Margin",
+    "Margins",
     "Outline",
     "Requests",
     "Text",

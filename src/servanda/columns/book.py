@@ -9,9 +9,10 @@ from functools import lru_cache
 import numpy as np
 
 from servanda.agreement import Agreement
+from servanda.columns.calendar import DAY
 from servanda.columns.columns import Columns
 from servanda.columns.delta import Writer, difference, joined
-from servanda.columns.exchanges import STATES, all_exchanges
+from servanda.columns.exchanges import STATES, all_exchanges, open_until
 from servanda.columns.groups import Groups, distinct
 from servanda.columns.history import Histories
 from servanda.columns.links import Links, has_one_unit, sort_by_unit
@@ -19,7 +20,7 @@ from servanda.columns.rows import Codes, Records, Sides, Times, changes
 from servanda.columns.shapes import Plain, plain_clauses
 from servanda.columns.statements import denials, sort_each
 from servanda.columns.table import Table
-from servanda.columns.units import COUNTED, FORBIDDEN, Bench, all_at, all_changes
+from servanda.columns.units import COUNTED, FORBIDDEN, NEVER, Bench, all_at, all_changes
 from servanda.columns.words import scratch_for
 from servanda.record import CAUTIOUS, GENEROUS, MEDIATORS, Report, Sources, names
 from servanda.standing import World, compile_plan, worlds
@@ -40,7 +41,8 @@ class Book:
         counts: of each line, how many were done, on the least and on the most; behind them, of each line that is a
             duty, the denials that count by themselves.
         gates_changed: how often a report about a gate has come in.
-        duties: of each line that answers requests, how many stand how.
+        duties: of each line that answers requests, how many stand how; behind them, of each such line, how many are due,
+            at their deadlines.
     """
 
     def __init__(
@@ -76,7 +78,7 @@ class Book:
         width, size = len(self.accounts), len(self.lines)
         self.incidents = Histories(size, 4 * width)
         self.counts = Histories(2 * size, 2 * width)
-        self.duties = Histories(size, STATES * width)
+        self.duties = Histories(2 * size, STATES * width)
         self.longest = np.zeros(size, dtype=np.int64)
         self.links = Links(self.agreement, self.table, self.lines)
         self.shapes = np.array(
@@ -85,10 +87,10 @@ class Book:
         self.is_gate = np.array([row.clause.id in plain.gates for row in self.lines], dtype=np.bool_)
         self.is_owed = np.array([row.schedule == "stages" for row in self.lines], dtype=np.bool_)
         self.bearers = np.array([self.table.mask(row.bearers) for row in self.lines], dtype=np.uint64)
-        self._units, self._asked, self._given = Groups(), Groups(), Groups()
+        self._units, self._asked, self._given, self._requests = Groups(), Groups(), Groups(), Groups()
+        self._incidents_told = Groups()
         self.statements = Groups(lambda starts, rows: sort_each(self.table.rows, starts, rows))
         self.gates_changed = 0
-        self._owed_lines: list[list[int]] = []
         self._writer = Writer()
         self._sizes: tuple[int, ...] = ()
         self._bench: Bench | None = None
@@ -142,9 +144,16 @@ class Book:
         for report in heard:
             table.replace(report)
         self._units.add(table.rows["unit"][rows].astype(np.int64), rows)
-        self._asked.add(*self.links.asked(rows))
+        asked, requests = self.links.asked(rows)
+        self._asked.add(asked, requests)
+        self._requests.add(self.links.numbers(asked).astype(np.int64), requests)
         self._given.add(*self.links.given(rows))
-        self.statements.add(*self._statements(rows))
+        told, about = self._about(rows)
+        for groups, kept in (
+            (self.statements, self.is_owed),
+            (self._incidents_told, self.shapes == FORBIDDEN),
+        ):
+            groups.add(told[kept[told]], about[kept[told]])
         self._lay(difference(counted, self._counted(units, touched)))
         self._add(self.duties, difference(owed, self._owed(exchanges)))
         codes = distinct(table.rows["about"][touched].astype(np.int64)).tolist()
@@ -179,10 +188,31 @@ class Book:
         for end, start in pairs[pairs["row"][:, 0] == line]:
             yield int(end["mask"]), float(end["amount"]), int(start["moment"]), int(end["moment"])
 
+    def open_until(self, line: int, account: int, at: int, known: int) -> int | None:
+        """Return the first deadline of the duties of a line that are open at a moment; None where none is.
+
+        Args:
+            line: one that answers requests.
+            account: the place of the account.
+        """
+        link, answers = self.links.by_line[line], self.links.answers
+        rows = self._requests.rows(link)
+        last = self.table.rows["last"][rows]
+        earliest = at - (int(answers.days[link]) + 2) * DAY - int(answers.seconds[link])
+        recent = rows[(last > earliest) & (last <= at) & (self.table.rows["public"][rows] <= known)]
+        keys = self.links.keys(recent)
+        keys = keys[self.links.numbers(keys) == link]
+        asked_starts, asked, given_starts, given = self._told_of(keys)
+        until = np.empty(len(keys), dtype=np.int64)
+        open_until(
+            self.bench(), self.table.calendar, answers, self.links.numbers(keys), asked_starts, asked, given_starts,
+            given, account, at, known, until,
+        )  # fmt: skip
+        first = int(until.min(initial=NEVER))
+        return first if first < NEVER else None
+
     def _units_about(self, line: int) -> Times:
-        codes = [code for code, about in enumerate(self.table.abouts) if line in about.lines]
-        about = np.isin(self.table.rows["about"][: self.table.count], codes)
-        return np.unique(self.table.rows["unit"][: self.table.count][about]).astype(np.int64)
+        return distinct(self.table.rows["unit"][self._incidents_told.rows(line)].astype(np.int64))
 
     def _changes_at(self, units: Times, known: int) -> Records:
         """Return all that some units add as known at a moment."""
@@ -202,13 +232,12 @@ class Book:
             table.wide(),
         )  # fmt: skip
 
-    def _statements(self, rows: Codes) -> tuple[Times, Codes]:
-        """Return the duties that reports are about, each with the report."""
-        lines = self._owed_lines
-        lines += [[n for n in about.lines if self.is_owed[n]] for about in self.table.abouts[len(lines) :]]
+    def _about(self, rows: Codes) -> tuple[Times, Codes]:
+        """Return the lines that reports are about, each with the report."""
+        abouts = self.table.abouts
         codes = self.table.rows["about"][rows].tolist()
-        flat = [line for code in codes for line in lines[code]]
-        return np.array(flat, dtype=np.int64), np.repeat(rows, [len(lines[code]) for code in codes])
+        flat = [line for code in codes for line in abouts[code].lines]
+        return np.array(flat, dtype=np.int64), np.repeat(rows, [len(abouts[code].lines) for code in codes])
 
     def _counted(self, units: Times, denied: Codes) -> Records:
         """Return all that some units count, and what some reports deny."""
@@ -228,22 +257,26 @@ class Book:
 
     def _owed(self, exchanges: Times) -> Records:
         """Return how the duties of some exchanges stand."""
-        keys = exchanges.tolist()
-        asked_starts, asked = self._asked.of(keys)
-        given_starts, given = self._given.of(keys)
-        bench = self.bench(int((np.diff(asked_starts) + np.diff(given_starts)).max(initial=0)))
-        sort_by_unit(bench.rows, given_starts, given)
-        links = self.links.numbers(exchanges)
-        is_one = np.ones(len(keys), dtype=np.bool_)
+        asked_starts, asked, given_starts, given = self._told_of(exchanges)
+        bench, links = self.bench(), self.links.numbers(exchanges)
+        is_one = np.ones(len(exchanges), dtype=np.bool_)
         has_one_unit(bench.rows, asked_starts, asked, is_one)
         self.table.rough.update(self.links.clause(link) for link in np.unique(links[~is_one]).tolist())
         return self._writer.written(
-            len(keys),
+            len(exchanges),
             lambda begin, work, out: all_exchanges(
                 bench, self.table.calendar, self.links.answers, links, asked_starts, asked, given_starts, given,
                 begin, work, out,
             ),
         )  # fmt: skip
+
+    def _told_of(self, exchanges: Times) -> tuple[Times, Codes, Times, Codes]:
+        """Return the reports of the requests of some exchanges, and of their answers by unit, with where those of each begin."""
+        asked_starts, asked = self._asked.of(exchanges.tolist())
+        given_starts, given = self._given.of(exchanges.tolist())
+        bench = self.bench(int((np.diff(asked_starts) + np.diff(given_starts)).max(initial=0)))
+        sort_by_unit(bench.rows, given_starts, given)
+        return asked_starts, asked, given_starts, given
 
     def _lay(self, those: Records) -> None:
         inside = those["row"] < len(self.lines)

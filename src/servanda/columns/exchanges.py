@@ -275,7 +275,7 @@ def _put_exchange(
     bench: Bench, calendar: Calendar, answer: Answer, asked: Codes, given: Codes, count: int, public: int,
     out: Records, at: int,
 ) -> int:  # fmt: skip
-    """Write how the duty for one request stands on every account, as known at a moment.
+    """Write how the duty for one request stands on every account, and when it is due, as known at a moment.
 
     Args:
         asked: the reports of the request; given: those of its answers, by unit, `count` of them.
@@ -306,7 +306,52 @@ def _put_exchange(
         else:
             at = _put_states(bench, answer, account, duty, given, count, deed_of, public, out, begin, at)
         before = duty
-    return at
+    is_told = np.uint64(0)
+    for account in range(accounts):
+        if is_asked[account] or may_be[account]:
+            is_told |= bit(account)
+    return put(out, at, answer.line + len(bench.shapes), due_last, public, is_told, 1.0)
+
+
+@compiled
+def open_until(
+    bench: Bench, calendar: Calendar, answers: Answers, links: Codes, asked_start: Times, asked: Codes,
+    given_start: Times, given: Codes, account: int, at: int, known: int, until: Times,
+) -> None:  # fmt: skip
+    """Put until when the duty of each exchange is open on one account, at a moment before; NEVER where it is not."""
+    accounts = len(bench.sides.kind)
+    met_first, met_last = np.empty(accounts, dtype=np.int64), np.empty(accounts, dtype=np.int64)
+    for number in range(len(links)):
+        until[number] = NEVER
+        own = asked[asked_start[number] : asked_start[number + 1]]
+        theirs = given[given_start[number] : given_start[number + 1]]
+        heard_asked, heard_given = np.empty(len(own), dtype=np.int32), np.empty(len(theirs), dtype=np.int32)
+        count = _heard(bench.rows, own, len(own), known, heard_asked)
+        answered = _heard(bench.rows, theirs, len(theirs), known, heard_given)
+        if not count:
+            continue
+        answer = _answer(answers, links[number])
+        deed_of = np.empty(answered, dtype=np.int32)
+        _met(bench, answer, heard_given, answered, deed_of, met_first, met_last)
+        deed = bench.unit_deed[bench.rows[heard_asked[0]].unit]
+        first, last = take(
+            bench.rows, bench.voices, bench.deeds, deed, bench.sides, heard_asked, count, bench.scratch
+        )
+        duty = Duty(
+            last if bench.scratch.least[account] > 0 else NEVER, NEVER,
+            later(calendar, first, answer.days, answer.seconds), later(calendar, last, answer.days, answer.seconds),
+            met_first[account], met_last[account],
+        )  # fmt: skip
+        if _state(bench, answer, account, duty, at, heard_given, answered, deed_of) == IN_FORCE:
+            until[number] = duty.due_last
+
+
+@compiled
+def _answer(answers: Answers, link: int) -> Answer:
+    return Answer(
+        answers.line[link], answers.bearers[link], answers.whose[link], answers.start[link], answers.days[link],
+        answers.seconds[link], answers.advised[link],
+    )  # fmt: skip
 
 
 @compiled
@@ -366,13 +411,9 @@ def all_exchanges(
         if not len(own):
             continue
         count = len(own) + len(theirs)
-        once = 2 * accounts * (6 + count)
+        once = 2 * accounts * (6 + count) + 1
         if at + 4 * count * once > len(out) or 2 * once > len(work):
             return number, at
-        link = links[number]
-        answer = Answer(
-            answers.line[link], answers.bearers[link], answers.whose[link], answers.start[link],
-            answers.days[link], answers.seconds[link], answers.advised[link],
-        )  # fmt: skip
+        answer = _answer(answers, links[number])
         at = exchange_changes(bench, calendar, answer, own, theirs, work, out, at)
     return len(links), at

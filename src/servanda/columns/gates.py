@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -14,11 +14,7 @@ from servanda.standing.arrays import NEVER, START
 
 
 class Gates:
-    """Asks a book when its gates opened; what was found is kept until one of their reports comes in.
-
-    Attributes:
-        waiting: the lines that wait for a gate.
-    """
+    """Asks a book when its gates opened; what was found is kept until one of their reports comes in."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
@@ -31,7 +27,6 @@ class Gates:
             [line for gate in gates_of(book.agreement, row.clause) for line in book.by_clause[gate]]
             for row in book.lines
         ]
-        self.waiting = [line for line, gates in enumerate(self._waited) if gates]
         self._since = -1
         self._breaks: dict[int, Times] = {}
         self._found: dict[tuple[int, int], Times] = {}
@@ -44,12 +39,12 @@ class Gates:
         found = {line: self._reached(line, known) for line in self._lines}
         return {line: np.where(times <= at, times, NEVER) for line, times in found.items()}
 
-    def since(self, opened: dict[int, Times]) -> Times:
-        """Return, for every line of the book, when the last of the gates it waits for opened; START where it waits for none."""
-        found = np.full((len(self._waited), len(self._book.worlds)), START, dtype=np.int64)
-        for line in self.waiting:
+    def since(self, opened: dict[int, Times], lines: Sequence[int]) -> Times:
+        """Return, for some lines, when the last of the gates that each waits for opened; START where it waits for none."""
+        found = np.full((len(lines), len(self._book.worlds)), START, dtype=np.int64)
+        for place, line in enumerate(lines):
             for gate in self._waited[line]:
-                found[line] = np.maximum(found[line], opened[gate])
+                found[place] = np.maximum(found[place], opened[gate])
         return found
 
     def _moments(self, line: int) -> Times:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,16 @@ def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the different ones of some numbers, in order."""
     those = np.sort(numbers)
     return those[np.concatenate([[True], those[1:] != those[:-1]])] if len(those) else those
+
+
+class Parted(NamedTuple):
+    """The rows of several keys: `laid[starts[n]:ends[n]]` and `later[later_starts[n]:later_starts[n + 1]]`."""
+
+    starts: Times
+    ends: Times
+    laid: Codes
+    later_starts: Times
+    later: Codes
 
 
 class Groups:
@@ -63,19 +74,22 @@ class Groups:
 
     def rows(self, key: int) -> Codes:
         """Return the rows of a key."""
-        laid, later = self.laid(key), self._later.get(key)
+        place = int(np.searchsorted(self._keys, key))
+        there = place < len(self._keys) and self._keys[place] == key
+        laid = self._rows[self._starts[place] : self._starts[place + 1]] if there else self._rows[:0]
+        later = self._later.get(key)
         return laid if later is None else np.concatenate([laid, np.array(later, dtype=np.int32)])
 
-    def laid(self, key: int) -> Codes:
-        """Return the rows of a key that are laid out; the others are `later`."""
-        place = int(np.searchsorted(self._keys, key))
-        if place == len(self._keys) or self._keys[place] != key:
-            return self._rows[:0]
-        return self._rows[self._starts[place] : self._starts[place + 1]]
-
-    def later(self, key: int) -> Codes:
-        """Return the rows of a key that came after the last laying out."""
-        return np.array(self._later.get(key, ()), dtype=np.int32)
+    def parted(self, keys: NDArray[np.int64]) -> Parted:
+        """Return the rows of several keys: those that are laid out, and those that came later."""
+        places = np.minimum(np.searchsorted(self._keys, keys), max(len(self._keys) - 1, 0))
+        there = self._keys[places] == keys if len(self._keys) else np.zeros(len(keys), dtype=np.bool_)
+        starts = np.where(there, self._starts[places], 0)
+        ends = np.where(there, self._starts[np.minimum(places + 1, len(self._keys))], 0)
+        late = [self._later.get(key, ()) for key in keys.tolist()] if self._late else [()] * len(keys)
+        later_starts = np.cumsum([0, *map(len, late)]).astype(np.int64)
+        later = np.array([row for several in late for row in several], dtype=np.int32)
+        return Parted(starts, ends, self._rows, later_starts, later)
 
     def of(self, keys: Iterable[int]) -> tuple[Times, Codes]:
         """Return the rows of several keys, one after another, and where those of each begin, with the end of all."""

@@ -20,7 +20,7 @@ FEW = 256
 
 
 class Links:
-    """The rows of the plan that answer requests, each a link.
+    """The rows of the plan that answer requests, each a link; `by_line` has the number of each.
 
     The key of an exchange holds the number of its link, and the event that names it, or, where that is blank, the unit
     of the request.
@@ -30,7 +30,11 @@ class Links:
         self._table = table
         those = [(number, row) for number, row in enumerate(lines) if row.link is not None]
         self.lines = [number for number, _ in those]
-        self._asked = [row.link.clause for _, row in those if row.link is not None]
+        self.by_line = {line: number for number, line in enumerate(self.lines)}
+        self._asked: dict[str, list[int]] = {}
+        for number, (_, row) in enumerate(those):
+            if row.link is not None:
+                self._asked.setdefault(row.link.clause, []).append(number)
         self._links: list[tuple[list[int], list[int]]] = []
         links = [row.link for _, row in those if row.link is not None and row.link.length is not None]
         lengths = [days_and_seconds(link.length) for link in links if link.length is not None]
@@ -68,8 +72,8 @@ class Links:
     def _keyed(self, rows: Codes, side: int) -> tuple[Times, Codes]:
         table = self._table
         for about in table.abouts[len(self._links) :]:
-            asked = [n for n, clause in enumerate(self._asked) if clause in about.clauses]
-            given = [n for n, line in enumerate(self.lines) if line in about.lines]
+            asked = sorted(n for clause in about.clauses for n in self._asked.get(clause, ()))
+            given = [self.by_line[line] for line in about.lines if line in self.by_line]
             self._links.append((asked, given))
         if not self.lines or not len(rows):
             return np.empty(0, dtype=np.int64), rows[:0]

@@ -64,7 +64,7 @@ def _shape(agreement: Agreement, clause: Clause, matters: Matters) -> Shape | No
     matter = matters.by_act[act_key(clause.act)]
     if not _is_plain_matter(matter) or clause.readings or clause.heading or clause.part_of or clause.jointly:
         return None
-    if any(other.part_of == clause.id for other in agreement.clauses.values()):
+    if agreement.parts(clause.id):
         return None
     shape: Shape = "stages"
     if clause.norm in ("must not", "should not"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from servanda.columns.compiled import compiled
+from servanda.columns.groups import Parted
 from servanda.columns.masks import bit, is_in
 from servanda.columns.order import said_before, sort_by_saying
 from servanda.columns.rows import Codes, Flags, Masks, Records, Sides, Times
@@ -100,6 +101,28 @@ def a_mediator_asserts(
 def _is_word(rows: Records, voices: Records, name: int, row: int, at: int, known: int) -> bool:
     is_told = rows[row].stance in (0, 1) and voices[rows[row].voice].speaks_for == name
     return is_told and stands_at(rows, row, known) and _since(rows, row) <= at
+
+
+@compiled
+def denied_each(
+    bench: Bench, bearers: Masks, those: Parted, dues: Times, at: int, known: int, denied: Flags, asserted: Flags
+) -> None:  # fmt: skip
+    """Say of several duties whether a voice with no side in it denies it, and whether a mediator asserts that it was done.
+
+    The latter is asked only where the mediators together have an account.
+
+    Args:
+        bearers: who bears each; those: the reports about each.
+    """
+    rows, voices, sides = bench.rows, bench.voices, bench.sides
+    is_mediated = False
+    for kind in sides.kind:
+        is_mediated = is_mediated or kind == 3
+    for place in range(len(dues)):
+        laid = those.laid[those.starts[place] : those.ends[place]]
+        later = those.later[those.later_starts[place] : those.later_starts[place + 1]]
+        denied[place] = is_denied(rows, voices, sides, bearers[place], laid, later, dues[place], at, known)
+        asserted[place] = is_mediated and a_mediator_asserts(rows, voices, sides, laid, later, at, known)
 
 
 @compiled

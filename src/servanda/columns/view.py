@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from servanda.agreement import terms
 from servanda.columns.book import Book
 from servanda.columns.exchanges import STATES
 from servanda.columns.gates import Gates
 from servanda.columns.outline import Outline
 from servanda.columns.rows import Amounts, Times
-from servanda.columns.statements import a_mediator_asserts, is_denied
+from servanda.columns.statements import denied_each
 from servanda.record import MEDIATORS, Share
-from servanda.standing import STATES_BY_GRAVITY, State
+from servanda.standing import STATES_BY_GRAVITY, Row, State
 from servanda.standing.arrays import NEVER, START
+from servanda.standing.stages import stages_of
 from servanda.standing.times import Resolver
 
 _GRAVITY = {state: number for number, state in enumerate(STATES_BY_GRAVITY)}
@@ -29,23 +31,25 @@ _MANNERS = (
     "not yet in force",
 )  # fmt: skip
 _MANNER_STATES = np.array([_IN_FORCE, _IN_FORCE, _VIOLATED, _FULFILLED, _FULFILLED, _FULFILLED, _NOT_YET])
+HEARD_ALL = int(NEVER) - 1
+"""As known at which everything is heard."""
 MOST_WINDOWS = 256
 """Sets of windows that are kept, one for each way in which the gates stand."""
 
 
 class Windows(NamedTuple):
-    """When lines bind and what they owe: by line and world, and by line, stage and world.
+    """When lines bind and are due: by form and world, and by form, stage and world.
+
+    Lines whose times are said in the same words are of one form.
 
     Attributes:
-        since: when the gates that a line waits for had opened.
-        needed: how many in all by each stage; inf where there is no such stage.
+        since: when the gates that a form waits for had opened.
     """
 
     since: Times
     start: Times
     end: Times
     due: Times
-    needed: Amounts
 
 
 class Lines(NamedTuple):
@@ -63,13 +67,27 @@ class Lines(NamedTuple):
 
 
 class View:
-    """Asks a book. When lines bind is kept between questions, for as long as no gate moves."""
+    """Asks a book. When lines bind is kept between questions, for as long as no gate moves.
+
+    Attributes:
+        form: of each line of the book, its form.
+        needed: of each line, how many in all by each stage; inf where there is no such stage.
+    """
 
     def __init__(self, book: Book) -> None:
         self.book = book
         self._gates = Gates(book)
         self._state = State(book.plan)
         self._windows: OrderedDict[bytes, Windows] = OrderedDict()
+        numbers: dict[Hashable, int] = {}
+        forms = [numbers.setdefault(_form_of(row), len(numbers)) for row in book.lines]
+        self.form = np.array(forms, dtype=np.int64)
+        _, first = np.unique(self.form, return_index=True)
+        self._first = first.tolist()
+        marks = [self._state.tallies[row.index].marks for row in book.lines]
+        self.needed = np.full((len(marks), max(map(len, marks), default=0) or 1), np.inf)
+        for line, those in enumerate(marks):
+            self.needed[line, : len(those)] = [mark.needed[0] for mark in those]
         kinds = [row.schedule for row in book.lines]
         self._forbidden = np.array([kind == "forbidden" for kind in kinds], dtype=np.bool_)
         self._allowed = np.array([kind == "allowed" for kind in kinds], dtype=np.bool_)
@@ -89,7 +107,7 @@ class View:
         asked = list(shapes) if clauses is None else [id_ for id_ in clauses if id_ in shapes]
         lines = [line for id_ in asked for line in self.book.by_clause[id_]]
         found = self.lines(at, known, np.array(lines, dtype=np.int64))
-        return self._outlines(asked, found) if asked else {}
+        return self.outlines_of(asked, found) if asked else {}
 
     def series(self, clause: str, moments: Iterable[int]) -> list[dict[str, Outline]]:
         """Return where a clause stood at each of some moments, as it was known then, on every account kept.
@@ -114,8 +132,8 @@ class View:
 
     def lines(self, at: int, known: int | None, lines: NDArray[np.int64]) -> Lines:
         """Return where lines of the book stand: the same as the outlines, as arrays."""
-        heard = int(NEVER) - 1 if known is None else known
-        windows = self._windows_at(at, heard)
+        heard = HEARD_ALL if known is None else known
+        windows = self.windows(at, heard)
         width = len(self.book.accounts)
         found = Lines(
             np.full((len(lines), width), _NONE), np.zeros((len(lines), width)), np.zeros((len(lines), width)),
@@ -126,7 +144,7 @@ class View:
         self._judge_counted(windows, lines, np.flatnonzero(~forbidden), at, heard, found)
         return found
 
-    def _outlines(self, clauses: Sequence[str], found: Lines) -> dict[str, dict[str, Outline]]:
+    def outlines_of(self, clauses: Sequence[str], found: Lines) -> dict[str, dict[str, Outline]]:
         """Return the outlines of clauses whose lines follow one another."""
         book = self.book
         begins = np.cumsum([0, *(len(book.by_clause[id_]) for id_ in clauses)])[:-1]
@@ -146,7 +164,8 @@ class View:
             }
         return outlines
 
-    def _windows_at(self, at: int, known: int) -> Windows:
+    def windows(self, at: int, known: int) -> Windows:
+        """Return when every form binds and is due, as the gates stand at a moment."""
         opened = self._gates.opened(at, known)
         key = b"".join(times.tobytes() for times in opened.values())
         if key in self._windows:
@@ -156,38 +175,24 @@ class View:
         for line, met in opened.items():
             mark = self._state.tallies[book.lines[line].index].marks[-1]
             mark.first, mark.last = met, met
-        since = self._gates.since(opened)
-        if self._windows:
-            last = next(iter(self._windows.values()))
-            found = Windows(since, last.start.copy(), last.end.copy(), last.due.copy(), last.needed)
-            self._fill(found, self._gates.waiting)
-        else:
-            found = self._empty(since)
-            self._fill(found, range(len(book.lines)))
-        self._windows[key] = found
+        found = self._windows[key] = self._resolved(self._gates.since(opened, self._first))
         if len(self._windows) > MOST_WINDOWS:
             self._windows.popitem(last=False)
         return found
 
-    def _empty(self, since: Times) -> Windows:
-        """Return windows without times, with what is needed by each stage."""
-        book = self.book
-        marks = [self._state.tallies[row.index].marks for row in book.lines]
-        shape = (len(book.lines), max((len(those) for those in marks), default=0) or 1, len(book.worlds))
-        needed = np.full(shape[:2], np.inf)
-        for line, those in enumerate(marks):
-            needed[line, : len(those)] = [mark.needed[0] for mark in those]
-        start, due = np.full((shape[0], shape[2]), NEVER), np.full(shape, NEVER)
-        return Windows(since, start, start.copy(), due, needed)
-
-    def _fill(self, windows: Windows, lines: Iterable[int]) -> None:
-        """Find when some lines bind and are due, as the gates now stand."""
-        times = Resolver(self.book.plan, self._state)
-        for line in lines:
-            row = self.book.lines[line]
-            windows.start[line], windows.end[line] = times.binding(row)
-            due = times.due(row)
-            windows.due[line, : len(due)] = due
+    def _resolved(self, since: Times) -> Windows:
+        """Find when each form binds and is due, as the gates now stand."""
+        times, book = Resolver(self.book.plan, self._state), self.book
+        shape = (len(self._first), self.needed.shape[1], len(book.worlds))
+        start, end, due = (
+            np.full(those, NEVER) for those in ((shape[0], shape[2]), (shape[0], shape[2]), shape)
+        )
+        for form, line in enumerate(self._first):
+            row = book.lines[line]
+            start[form], end[form] = times.binding(row)
+            found = times.due(row)
+            due[form, : len(found)] = found
+        return Windows(since, start, end, due)
 
     def _judge_forbidden(
         self,
@@ -201,25 +206,15 @@ class View:
         if not len(places):
             return
         those, width = lines[places], len(self.book.accounts)
-        start, end = windows.start[those], np.minimum(windows.end[those], at)
-        since = windows.since[those]
+        forms = self.form[those]
+        start, end = windows.start[forms], np.minimum(windows.end[forms], at)
+        since = windows.since[forms]
         alike = (start == start[:, :1]).all(axis=1) & (end == end[:, :1]).all(axis=1)
-        until = self.book.incidents.sums_each(those, end[:, 0].copy(), known)
-        before = self.book.incidents.sums_each(those, start[:, 0] - 1, known)
-        least = until[:, :width] - before[:, width : 2 * width]
-        is_gated = since[:, width:] == start[:, width:]
-        most = until[:, 2 * width : 3 * width] - np.where(
-            is_gated, before[:, 2 * width : 3 * width], before[:, 3 * width :]
-        )
-        for place in np.flatnonzero(~alike):
-            for account in range(width):
-                least[place, account], most[place, account] = self._incidents(
-                    int(those[place]),
-                    account,
-                    start[place],
-                    end[place],
-                    bool(is_gated[place, account]),
-                    known,
+        least, most = np.zeros((len(those), width)), np.zeros((len(those), width))
+        for some in (np.flatnonzero(alike), np.flatnonzero(~alike)):
+            if len(some):
+                least[some], most[some] = self._incidents(
+                    those[some], since[some], start[some], end[some], known
                 )
         least[end[:, :width] < start[:, :width]] = 0.0
         most[end[:, width:] < start[:, width:]] = 0.0
@@ -230,23 +225,34 @@ class View:
             least[place], most[place] = self._one_by_one(
                 int(those[place]), since[place], start[place], end[place], known
             )
-        kept = np.where(windows.end[those][:, :width] < at, _KEPT, _IN_FORCE)
+        kept = np.where(windows.end[forms][:, :width] < at, _KEPT, _IN_FORCE)
         state = np.where(start[:, :width] > at, _NOT_YET, kept)
         broken = (least > 0) & ~self._advised[those][:, None]
         found.state[places] = np.where(broken, _VIOLATED, state)
         found.least[places], found.most[places] = least, most
 
     def _incidents(
-        self, line: int, account: int, start: Times, end: Times, is_gated: bool, known: int
-    ) -> tuple[float, float]:
-        """Return how often a line was violated on one account, in the window that each of its worlds has."""
+        self, those: NDArray[np.int64], since: Times, start: Times, end: Times, known: int
+    ) -> tuple[Amounts, Amounts]:
+        """Return how often lines were violated on each account, in the window that each of its worlds has."""
         width, incidents = len(self.book.accounts), self.book.incidents
-        least = incidents.sums(line, int(end[account]), known)[account]
-        least -= incidents.sums(line, int(start[account]) - 1, known)[width + account]
-        most = incidents.sums(line, int(end[width + account]), known)[2 * width + account]
-        outside = 2 * width if is_gated else 3 * width
-        most -= incidents.sums(line, int(start[width + account]) - 1, known)[outside + account]
-        return float(least), float(most)
+        sums: dict[bytes, tuple[Amounts, Amounts]] = {}
+        least, most = np.empty((len(those), width)), np.empty((len(those), width))
+        for world in range(2 * width):
+            first, last = start[:, world].copy(), end[:, world].copy()
+            key = first.tobytes() + last.tobytes()
+            if key not in sums:
+                sums[key] = (
+                    incidents.sums_each(those, last, known), incidents.sums_each(those, first - 1, known),
+                )  # fmt: skip
+            (until, before), account = sums[key], world % width
+            if world < width:
+                least[:, account] = until[:, account] - before[:, width + account]
+            else:
+                is_gated = since[:, world] == first
+                outside = np.where(is_gated, before[:, 2 * width + account], before[:, 3 * width + account])
+                most[:, account] = until[:, 2 * width + account] - outside
+        return least, most
 
     def _one_by_one(
         self, line: int, since: Times, start: Times, end: Times, known: int
@@ -281,9 +287,10 @@ class View:
         those, width = lines[places], len(self.book.accounts)
         done = self.book.counts.sums_each(those, np.full(len(those), at), known)
         found.least[places], found.most[places] = done[:, :width], done[:, width:]
-        start = windows.start[those][:, :width]
+        forms = self.form[those]
+        start = windows.start[forms][:, :width]
         allowed = np.where(start > at, _NOT_YET, _OPEN)
-        lapsed = windows.due[those][:, 0, :width] < at
+        lapsed = windows.due[forms][:, 0, :width] < at
         found.state[places] = np.where(lapsed, _LAPSED, allowed)
         owed = self._linked[those] | self._allowed[those]
         self._judge_stages(windows, those[~owed], places[~owed], done[~owed, :width], at, known, found)
@@ -294,51 +301,40 @@ class View:
         known: int, found: Lines,
     ) -> None:  # fmt: skip
         width = len(self.book.accounts)
-        needed, due = windows.needed[those][:, :, None], windows.due[those][:, :, :width]
+        needed, due = self.needed[those][:, :, None], windows.due[self.form[those]][:, :, :width]
         is_stage = np.isfinite(needed)
         met = done[:, None, :] >= needed
-        bound = windows.start[those][:, None, :width] <= at
+        bound = windows.start[self.form[those]][:, None, :width] <= at
         late = is_stage & ~met & bound & (due <= at)
         state = np.where(met, _FULFILLED, np.where(bound, _IN_FORCE, _NOT_YET))
-        for place, stage in zip(*np.nonzero(late.any(axis=2)), strict=True):
-            line = int(those[place])
-            if not self._advised[line]:
-                accounts = np.flatnonzero(late[place, stage])
-                denied = self._denied(line, due[place, stage], accounts, at, known)
-                state[place, stage, accounts[denied]] = _VIOLATED
+        broken = late & ~self._advised[those][:, None, None]
+        state[self._denied(those, due, broken, at, known)] = _VIOLATED
         state[~np.broadcast_to(is_stage, state.shape)] = _NONE
         found.state[places] = state.min(axis=1)
         found.overdue[places] = late.any(axis=1)
 
     def _denied(
-        self, line: int, due: Times, accounts: NDArray[np.int64], at: int, known: int
+        self, those: NDArray[np.int64], due: Times, late: NDArray[np.bool_], at: int, known: int
     ) -> NDArray[np.bool_]:
-        """Say on which accounts a duty is broken by what is said after its deadline."""
-        book, bench = self.book, self.book.bench()
-        laid, later = book.statements.laid(line), book.statements.later(line)
-        own = line + len(book.lines)
-        denied = np.zeros(len(accounts), dtype=np.bool_)
-        neutral: dict[int, bool] = {}
-        sums: dict[int, Amounts] = {}
-        asserted = None
-        for place, account in enumerate(accounts.tolist()):
-            if book.accounts[account] == MEDIATORS:
-                if asserted is None:
-                    asserted = a_mediator_asserts(
-                        bench.rows, bench.voices, bench.sides, laid, later, at, known
-                    )
-                if asserted:
-                    continue
-            after = int(due[account])
-            if after not in sums:
-                sums[after] = book.counts.sums_between(own, after + 1, at, known)
-            denied[place] = sums[after][account] > 0
-            if not denied[place] and after not in neutral:
-                neutral[after] = is_denied(
-                    bench.rows, bench.voices, bench.sides, book.bearers[line], laid, later, after, at, known
-                )
-            denied[place] |= neutral.get(after, False)
-        return denied
+        """Say which late stages are broken by what is said after their deadlines, by line, stage and account."""
+        book, broken = self.book, np.zeros_like(late)
+        places, stages, accounts = np.nonzero(late)
+        if not len(places):
+            return broken
+        dues, stage = due[places, stages, accounts], places * late.shape[1] + stages
+        is_first = np.append(True, (stage[1:] != stage[:-1]) | (dues[1:] != dues[:-1]))
+        which, lines = np.cumsum(is_first) - 1, those[places[is_first]]
+        neutral, asserted = np.zeros(len(lines), dtype=np.bool_), np.zeros(len(lines), dtype=np.bool_)
+        denied_each(
+            book.bench(), book.bearers[lines], book.statements.parted(lines), dues[is_first], at, known, neutral, asserted
+        )  # fmt: skip
+        own = lines + len(book.lines)
+        told = book.counts.sums_each(own, np.full(len(own), at), known)
+        told -= book.counts.sums_each(own, dues[is_first], known)
+        denied = (told[which, accounts] > 0) | neutral[which]
+        is_mediated = np.array([name == MEDIATORS for name in book.accounts])[accounts]
+        broken[places, stages, accounts] = denied & ~(is_mediated & asserted[which])
+        return broken
 
     def _judge_answers(
         self,
@@ -357,9 +353,16 @@ class View:
         manners = sums.reshape(len(those), STATES, width)
         found.manners[places] = manners
         states = np.where(manners > 0, _MANNER_STATES[None, :, None], _NONE).min(axis=1)
-        nothing = np.where(windows.start[those][:, :width] > at, _NOT_YET, _IN_FORCE)
+        nothing = np.where(windows.start[self.form[those]][:, :width] > at, _NOT_YET, _IN_FORCE)
         found.state[places] = np.where(states == _NONE, nothing, states)
         found.overdue[places] = (manners[:, 1] > 0) | (manners[:, 2] > 0)
+
+
+def _form_of(row: Row) -> Hashable:
+    """Return what two lines have in common that bind and are due at the same times."""
+    apart = (terms.To, terms.VerifiedBy, terms.Amount, terms.Answers, terms.Stage)
+    times = tuple(by for _, by in stages_of(row.terms, row.whole))
+    return row.schedule, times, tuple(term for term in row.terms if not isinstance(term, apart))
 
 
 def _share(low: float, high: float) -> Share:

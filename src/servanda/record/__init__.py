@@ -24,8 +24,10 @@ from servanda.record.cells import BadRow, Row, report_from, row_of
 from servanda.record.event import Event, Unit, day_of, events_of, names_apart, stem_of, unit_of
 from servanda.record.ground import GROUNDS, Ground, Weight, Word
 from servanda.record.hearing import Hearing, Weighed, found_by, hear, weighed
+from servanda.record.index import Filter, Hearer, Index, Page
 from servanda.record.matter import Deed, Matter, Matters, act_key, acts_of, leave_of, refusal_of
 from servanda.record.parquet import NoParquet, write_parquet
+from servanda.record.phrases import folded
 from servanda.record.places import Place, Places, Position, read_places
 from servanda.record.report import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Range, Report
 from servanda.record.source import SOURCE_COLUMNS, Source, Sources, Voice
@@ -55,11 +57,15 @@ __all__ = [
     "BadRow",
     "Deed",
     "Event",
+    "Filter",
     "Ground",
+    "Hearer",
     "Hearing",
+    "Index",
     "Matter",
     "Matters",
     "NoParquet",
+    "Page",
     "Piece",
     "Place",
     "Places",
@@ -81,6 +87,7 @@ __all__ = [
     "acts_of",
     "day_of",
     "events_of",
+    "folded",
     "found_by",
     "hear",
     "leave_of",

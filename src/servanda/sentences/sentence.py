@@ -64,7 +64,7 @@ def said(value: Value, tongue: Tongue = ENGLISH) -> str:
     """Say a sentence, or any value of one, in a tongue."""
     match value:
         case str():
-            return value
+            return tongue.own(value)
         case Sentence(form, values, many, count):
             template = tongue.plural(form, many, count) if many else tongue.form(form)
             return template.format_map({name: said(one, tongue) for name, one in values})

@@ -18,6 +18,9 @@ class Tongue(Protocol):
     def plural(self, one: str, many: str, count: float, /) -> str:
         """Return the template for so many that stands for a pair of English ones."""
 
+    def own(self, words: str, /) -> str:
+        """Return a name, an id, a note or an agreement's own words, which no form says."""
+
     def number(self, number: float, /) -> str:
         """Return a number; as many places as it has are told."""
 
@@ -44,6 +47,10 @@ class English:
     def plural(self, one: str, many: str, count: float, /) -> str:
         """Return the first form of exactly one, else the second."""
         return one if count == 1 else many
+
+    def own(self, words: str, /) -> str:
+        """Return the words as they are."""
+        return words
 
     def number(self, number: float, /) -> str:
         """Return a number with commas between its thousands.

@@ -14,6 +14,7 @@ from servanda.standing.answer import (
     Standing,
     Stretch,
     Variant,
+    differ,
     shown_state,
     told_apart,
 )
@@ -21,7 +22,7 @@ from servanda.standing.data import clause_data, moment_text, number_data, share_
 from servanda.standing.duty import Duty
 from servanda.standing.judge import Judge
 from servanda.standing.log import Place, Scribe, percent_slug
-from servanda.standing.norm import norm_text
+from servanda.standing.norm import norm_of, norm_text
 from servanda.standing.plan import Other, Plan, Row, compile_plan
 from servanda.standing.remark import Remark
 from servanda.standing.standing import UnknownAccount, settle, stand
@@ -60,8 +61,10 @@ __all__ = [
     "clause_data",
     "compile_plan",
     "day",
+    "differ",
     "explain",
     "moment_text",
+    "norm_of",
     "norm_text",
     "number_data",
     "number_text",

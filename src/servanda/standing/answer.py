@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from servanda.agreement import Agreement, Clause, Phase
-from servanda.record import Hearing, Share, Sources, Taken
+from servanda.record import MEDIATORS, Hearing, Share, Sources, Taken
 from servanda.sentences import Value, names_of
 from servanda.standing.duty import Duty
 from servanda.standing.remark import Remark
@@ -198,6 +198,16 @@ def shown_state(variants: tuple[Variant, ...]) -> str:
     if len(states) > 1 and "in force" in states:
         return "in force"
     return variants[0].state
+
+
+def differ(agreement: Agreement, states: Mapping[str, object]) -> bool:
+    """Say whether the accounts of parties and mediators give a clause different states: then it is disputed.
+
+    Args:
+        states: its state on every account.
+    """
+    members = (*agreement.parties, *agreement.mediators, MEDIATORS)
+    return len({states[name] for name in members if name in states}) > 1
 
 
 def merged(variants: Iterable[Variant], outcome: Callable[[Variant], object]) -> tuple[Variant, ...]:

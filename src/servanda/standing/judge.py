@@ -14,7 +14,6 @@ from servanda.record import (
     CAUTIOUS,
     GENEROUS,
     GROUNDS,
-    MEDIATORS,
     UNDECIDED,
     Hearing,
     Share,
@@ -32,6 +31,7 @@ from servanda.standing.answer import (
     Progress,
     Stretch,
     Variant,
+    differ,
     merged,
     shown_state,
     told_apart,
@@ -94,11 +94,9 @@ class Judge:
         """Say where a clause stands on an account, and what it is on every other."""
         every = {name: self._variants(clause, name) for name in self.taken}
         variants = every[account]
-        members = [*self.agreement.parties, *self.agreement.mediators, MEDIATORS]
-        disputed = len({shown_state(every[name]) for name in members if name in every}) > 1 or self._differ(
-            variants
-        )
-        unsettled = not disputed and shown_state(every[CAUTIOUS]) != shown_state(every[GENEROUS])
+        states = {name: shown_state(own) for name, own in every.items()}
+        disputed = differ(self.agreement, states) or self._differ(variants)
+        unsettled = not disputed and states[CAUTIOUS] != states[GENEROUS]
         return ClauseStanding(
             clause, self.agreement.bearers(clause), shown_state(variants), variants, every,
             tuple(self._remarks(clause, account, variants)), disputed, unsettled, self._suspended(clause, account),

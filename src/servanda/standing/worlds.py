@@ -74,8 +74,10 @@ def readings_at(agreement: Agreement) -> dict[Point, int]:
 def dependences(agreement: Agreement) -> dict[Point, Dependence]:
     """Return, for every clause and phase, the points it depends on."""
     counts = readings_at(agreement)
+    bearing = _bearing(agreement)
     needs = {
-        point_of(item): _needs(agreement, item) | _bears_on(agreement, item) for item in agreement.termed
+        point_of(item): _needs(agreement, item) | bearing.get(_reference_to(item), frozenset())
+        for item in agreement.termed
     }
     found: dict[Point, Dependence] = {}
     for point in needs:
@@ -198,22 +200,27 @@ def _reached(start: Point, needs: Mapping[Point, frozenset[Point]]) -> frozenset
     return frozenset(seen)
 
 
-def _bears_on(agreement: Agreement, item: Clause | Phase) -> frozenset[Point]:
-    """Return the clauses whose use changes an item, or that take its place."""
-    kind, name = ("phase" if isinstance(item, Phase) else "clause"), item.id
-    return frozenset(
-        clause.id
-        for clause in agreement.clauses.values()
-        for term in terms_of(clause)
-        if isinstance(term, terms.Then | terms.InPlaceOf) and _reaches(term, kind, name)
-    )
+def _bearing(agreement: Agreement) -> dict[Reference, frozenset[Point]]:
+    """Return, for each item, the clauses whose use changes it, or that take its place."""
+    found: dict[Reference, set[Point]] = {}
+    for clause in agreement.clauses.values():
+        for term in terms_of(clause):
+            if isinstance(term, terms.Then | terms.InPlaceOf):
+                for reference in _changed(agreement, term):
+                    found.setdefault(reference, set()).add(clause.id)
+    return {reference: frozenset(those) for reference, those in found.items()}
 
 
-def _reaches(term: terms.Then | terms.InPlaceOf, kind: str, name: str) -> bool:
-    """Say whether a power or a substitute changes an item: by name, or by leaving."""
+def _changed(agreement: Agreement, term: terms.Then | terms.InPlaceOf) -> Iterable[Reference]:
+    """Return what a power or a substitute changes: by name, or by leaving."""
     if isinstance(term, terms.Then) and isinstance(term.effect, terms.Leaves):
-        return kind == "clause" and name not in term.effect.keeping
-    return (kind, name) in set(of_term(term))
+        kept = term.effect.keeping
+        return [("clause", name) for name in agreement.clauses if name not in kept]
+    return of_term(term)
+
+
+def _reference_to(item: Clause | Phase) -> Reference:
+    return "phase" if isinstance(item, Phase) else "clause", item.id
 
 
 def _needs(agreement: Agreement, item: Clause | Phase) -> frozenset[Point]:

@@ -7,7 +7,7 @@ from servanda.tables.changes import changed, changes_data, changes_rows
 from servanda.tables.clauses import clause_rows
 from servanda.tables.disputes import dispute, disputes, disputes_data, disputes_rows
 from servanda.tables.due import BadSpan, due_data, due_rows, end_of_span, falling_due
-from servanda.tables.events import events_data, events_rows, told
+from servanda.tables.events import events_data, events_rows, rules_of, told
 from servanda.tables.exchange import (
     IN_ALL,
     LEVEL,
@@ -71,6 +71,7 @@ __all__ = [
     "places_data",
     "places_rows",
     "progress_text",
+    "rules_of",
     "state_of",
     "timeline",
     "timeline_data",

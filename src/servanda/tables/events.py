@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from servanda.record import Share, Weighed
+from servanda.record import Share, Taken, Weighed
+from servanda.sentences import Sentence, say
 from servanda.standing import Standing, moment_text, share_data
 
 FIELDS = (
@@ -44,16 +45,27 @@ def told(standing: Standing, clause: str | None = None) -> Iterator[dict[str, An
         yield {
             "event": event.id, "act": event.act, "by": list(event.actors), "clauses": sorted(clauses),
             "taken": one is not None, "least": share_data(share)[0], "most": share_data(share)[1],
-            "ground": weighed.ground, "rule": one.rule if one is not None else _why_not(weighed), "contested": weighed.contested,
+            "ground": weighed.ground, "rule": str(rule_of(weighed, one)), "contested": weighed.contested,
             "first": moment_text(weighed.span.first, zone), "last": moment_text(weighed.span.last, zone),
             "reports": [report.id for report in event.reports],
         }  # fmt: skip
 
 
-def _why_not(weighed: Weighed) -> str:
+def rules_of(standing: Standing) -> dict[str, Sentence]:
+    """Return the rule by which each event told of is taken on the account asked for, or is not; by the event's id."""
+    taken = {one.weighed.event.id: one for one in standing.taken[standing.account]}
+    return {
+        weighed.event.id: rule_of(weighed, taken.get(weighed.event.id)) for weighed in standing.hearing.events
+    }
+
+
+def rule_of(weighed: Weighed, taken: Taken | None) -> Sentence:
+    """Return the rule by which an account takes an event, or does not."""
+    if taken is not None:
+        return taken.because
     if weighed.whole is None and weighed.ground != "claimed":
-        return "only a part is told of, and no part fulfils the whole"
-    return weighed.rule
+        return say("only a part is told of, and no part fulfils the whole")
+    return weighed.because
 
 
 def _cell(value: Any) -> Any:

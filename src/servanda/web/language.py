@@ -69,6 +69,19 @@ class Language:
         """Which way it is written: "ltr" or "rtl"."""
         return str(self.locale.text_direction)
 
+    def form(self, message: str) -> str:
+        """Return the template of a message, its fields not yet filled."""
+        return self._forms("", message, (message,))[0]
+
+    def plural(self, one: str, many: str, number: float) -> str:
+        """Return the template that this language has for a number, its fields not yet filled."""
+        forms = self._forms("", one, (one, many))
+        return forms[int(number != 1) if forms == (one, many) else self._form_of(number)]
+
+    def has(self, message: str) -> bool:
+        """Say whether a message is said in this language."""
+        return self.code == ENGLISH or bool(self.messages.get(("", message)))
+
     def text(self, message: str, **values: object) -> str:
         """Return a message in this language, in English where it has not been translated.
 
@@ -89,10 +102,7 @@ class Language:
             many: the English message for any other number; `{number}` stands for the number, written out in figures.
             values: what stands in the other fields.
         """
-        forms = self._forms("", one, (one, many))
-        english = forms == (one, many)
-        form = int(number != 1) if english else self._form_of(number)
-        return self._filled(forms[form], {"number": self.number(number), **values})
+        return self._filled(self.plural(one, many, number), {"number": self.number(number), **values})
 
     def word(self, kind: Kind, word: str) -> str:
         """Return a word of the system, such as the ground "verified"; the word itself where it has no translation.
@@ -123,14 +133,23 @@ class Language:
         """
         return self._told("yMMMd", seconds, zone)
 
-    def moment(self, seconds: int, zone: str) -> str:
+    def day_of_year(self, seconds: int, zone: str) -> str:
+        """Return the day of a moment without its year.
+
+        >>> language("en").day_of_year(0, "UTC")
+        '1 Jan'
+        """
+        return self._told("MMMd", seconds, zone)
+
+    def moment(self, seconds: int, zone: str, *, with_year: bool = True) -> str:
         """Return the day of a moment, with the hour and minute.
 
         >>> language("en").moment(0, "UTC")
         '1 Jan 1970, 00:00'
         """
+        day = self.day(seconds, zone) if with_year else self.day_of_year(seconds, zone)
         both = str(self.locale.datetime_formats["medium"])
-        return both.replace("{1}", self.day(seconds, zone)).replace("{0}", self._told("Hm", seconds, zone))
+        return both.replace("{1}", day).replace("{0}", self._told("Hm", seconds, zone))
 
     def names(self, names: Sequence[str]) -> str:
         """Return names as a list for reading; as markup where one of them is.
@@ -138,9 +157,24 @@ class Language:
         >>> language("en").names(["Qatar", "Egypt", "US"])
         'Qatar, Egypt and US'
         """
+        return self._listed(names, "standard")
+
+    def choices(self, names: Sequence[str]) -> str:
+        """Return names of which one is meant as a list for reading.
+
+        >>> language("en").choices(["Qatar", "Egypt"])
+        'Qatar or Egypt'
+        """
+        return self._listed(names, "or")
+
+    def apart(self, text: str) -> str:
+        """Return a text, set apart where it is written in the other direction."""
+        return self._apart(text)
+
+    def _listed(self, names: Sequence[str], style: Literal["standard", "or"]) -> str:
         marked = any(hasattr(name, "__html__") for name in names)
         parts = [self._apart(str(escape(name) if marked else name)) for name in names]
-        whole = str(format_list(parts, locale=self.locale))
+        whole = str(format_list(parts, style=style, locale=self.locale))
         return Markup(whole) if marked else whole
 
     @cached_property

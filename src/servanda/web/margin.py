@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from servanda.agreement import Clause
 from servanda.record import Share
-from servanda.standing import ClauseStanding, Next, Remark, Standing, norm_text, told_apart
+from servanda.sentences import Sentence
+from servanda.standing import ClauseStanding, Next, Remark, Standing, norm_of, told_apart
 
 MOST_FIRST, MOST_BESIDE = 3, 2
 """Remarks of each weight that are shown beside a clause; its own page has them all."""
@@ -37,7 +38,7 @@ class Margin:
     """
 
     clause: Clause
-    norm: str
+    norm: Sentence
     state: str
     most_state: str
     done: Share
@@ -85,7 +86,7 @@ def margin_of(standing: Standing, one: ClauseStanding) -> Margin:
     shown = [remark for remark in one.remarks if remark.weight == 0][:MOST_FIRST]
     beside = [remark for remark in one.remarks if remark.weight == 1][:MOST_BESIDE]
     return Margin(
-        one.clause, norm_text(standing, one.clause), one.state, first.most_state,
+        one.clause, norm_of(standing, one.clause), one.state, first.most_state,
         first.violations if is_forbidden else first.progress.done,
         None if is_forbidden else first.progress.due, None if is_forbidden else first.progress.of,
         first.progress.in_percent, first.next, one.disputed, one.unsettled,

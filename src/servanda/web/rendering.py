@@ -13,7 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from servanda.clock import parse_moment, seconds_of
 from servanda.tables import SIGNS
-from servanda.web.language import ENGLISH, Language, languages
+from servanda.web.language import Language, languages
+from servanda.web.tongue import Spoken, told
 
 STATIC = files("servanda.web") / "static"
 
@@ -33,26 +34,14 @@ def environment() -> Environment:
 def rendered(template: str, language: Language, view: Mapping[str, Any]) -> str:
     """Return a template drawn in a language."""
     naming = Naming(language, view.get("names_here", {}))
+    tongue = Spoken(language, naming.names)
     words = {
-        "_": language.text, "ngettext": language.count, "language": language, "told": lambda said: told(said, language),
+        "_": language.text, "ngettext": language.count, "language": language, "told": lambda value: told(value, tongue),
         "account_word": naming.account, "side_word": naming.side, "change_word": naming.change,
         "name_word": naming.name, "account_words": lambda names: [naming.account(name) for name in names],
         "name_words": lambda names: [naming.name(name) for name in names],
     }  # fmt: skip
     return environment().get_template(template).render({**view, **words})
-
-
-@dataclass(frozen=True)
-class Told:
-    """A sentence as a reader gets it, and the language that it is in."""
-
-    text: str
-    lang: str
-
-
-def told(sentence: object, language: Language) -> Told:
-    """Return a sentence of the engine in the reader's language."""
-    return Told(str(sentence), ENGLISH if str(sentence) else language.code)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from servanda.agreement import Clause, show_item
 from servanda.standing import ClauseStanding, Duty, Standing, clause_data, explain, moment_text, share_data
-from servanda.tables import told
+from servanda.tables import rules_of, told
 from servanda.web.margin import margin_of
 from servanda.web.page import QUESTION, Page, Sheet
 from servanda.web.pages.disputes import by_state, spoken
@@ -51,7 +51,7 @@ def clause(visit: Visit) -> Page:
     view = {
         "standing": standing, "one": one, "margin": margin_of(standing, one), "reasons": reasons,
         "prose": _prose(standing, one.clause), "written": show_item(one.clause), "by_state": by_state(one.accounts),
-        "duties": [duty for duty in _duties(one) if duty["state"]][-MOST_DUTIES:], "events": events,
+        "duties": [duty for duty in _duties(one) if duty["state"]][-MOST_DUTIES:], "events": events, "rules": rules_of(standing),
         "words": words[-MOST_REPORTS:][::-1], "more_words": max(0, len(words) - MOST_REPORTS),
     }  # fmt: skip
     return Page("clause.html", f"#{one.clause.id}", view, data, _rows(one, zone))

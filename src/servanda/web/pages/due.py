@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from servanda.clock import parse_moment, seconds_of
+from servanda.sentences import Value
+from servanda.standing import Standing
 from servanda.tables import BadSpan, due_data, due_rows, end_of_span, falling_due
 from servanda.web.fault import BadQuestion
 from servanda.web.page import QUESTION, Page, Parameter, Sheet
@@ -30,9 +32,19 @@ def due(visit: Visit) -> Page:
     late = [one for one in found if one["when"] != "due"]
     view = {
         "days": _by_day([one for one in found if one["when"] == "due"], standing.agreement.title.zone),
-        "late": _by_duty(late, standing.agreement.title.zone), "within": within, "until": until, "standing": standing,
+        "late": _by_duty(late, standing.agreement.title.zone), "within": within, "until": until, "standing": standing, "labels": _labels(standing),
     }  # fmt: skip
     return Page("due.html", visit.language.text("Due"), view, due_data(standing, until), due_rows(found))
+
+
+def _labels(standing: Standing) -> dict[tuple[str, str], Value]:
+    """Return how each duty is called, by its clause and its name in English."""
+    return {
+        (one.clause.id, duty.label): duty.which
+        for one in standing.clauses
+        for variant in one.variants
+        for duty in variant.duties
+    }
 
 
 def _by_day(found: list[dict[str, Any]], zone: str) -> list[tuple[int, list[dict[str, Any]]]]:

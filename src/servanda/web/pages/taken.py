@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from servanda.standing import Standing
-from servanda.tables import told
+from servanda.tables import rules_of, told
 from servanda.web.page import QUESTION, Page, Parameter, Sheet
 from servanda.web.visit import Visit
 
@@ -26,7 +26,7 @@ def taken(visit: Visit) -> Page:
     number = visit.number("page", 1, most=pages)
     view = {
         "standing": standing, "found": found[(number - 1) * A_PAGE : number * A_PAGE], "number": number, "pages": pages,
-        "total": len(found), "only": only, "every_account": tuple(standing.taken),
+        "total": len(found), "rules": rules_of(standing), "only": only, "every_account": tuple(standing.taken),
     }  # fmt: skip
     accounts = tuple(standing.taken)
     rows = [
