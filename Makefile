@@ -13,7 +13,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo setup test check bench docs laws faults cases grammars messages screenshots pins
+.PHONY: demo setup test suite check bench docs laws faults cases grammars messages screenshots pins
 
 demo: setup
 	@$(BIN)/python examples/demo.py
@@ -31,7 +31,10 @@ setup: .venv/ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-test: setup check
+test: setup
+	@$(MAKE) --no-print-directory -j 2 suite check
+
+suite: setup
 	@$(BIN)/coverage erase
 	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 

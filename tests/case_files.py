@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,16 +49,27 @@ class Case:
         """The files it needs, by name."""
         return {name: body for _, _, name, body in _BLOCK.findall(self.text) if name}
 
+    @property
+    def lines(self) -> list[str]:
+        """The command lines that it plays."""
+        blocks = (body for _, kind, _, body in _BLOCK.findall(self.text) if kind == "console")
+        return [line for body in blocks for line in _lines(body)]
+
+    def laid_out(self, folder: Path) -> list[Path]:
+        """Write its files to an empty folder, the examples beside them, and return the agreement folders among them."""
+        for name, body in self.files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(body, encoding="utf-8")
+        (folder / "examples").symlink_to(ROOT / "examples")
+        return [folder / Path(name).parent for name in self.files if Path(name).name == AGREEMENT]
+
     def played(self, folder: Path, play: Callable[[str], str] | None = None) -> str:
         """Return the page with what its commands print now, in a folder that holds its files.
 
         Args:
             play: what runs a command line; `run`, without one.
         """
-        for name, body in self.files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(body, encoding="utf-8")
-        (folder / "examples").symlink_to(ROOT / "examples")
+        self.laid_out(folder)
         before = Path.cwd()
         os.chdir(folder)
         try:
@@ -110,6 +121,31 @@ def takes_ledger(command: str) -> bool:
     return any("--db" in parameter.opts for parameter in main.commands[command].params)
 
 
+def spread(pages: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the pages that bring something new, in their order.
+
+    New is a command with options that no page before gave it together, an example that none before asked about, or an
+    agreement of the page's own.
+    """
+    seen: set[tuple[str, ...]] = set()
+    found = []
+    for path in pages:
+        brought = set(_brought(read(path)))
+        if brought - seen:
+            found.append(path)
+        seen |= brought
+    return tuple(found)
+
+
+def _brought(case: Case) -> Iterator[tuple[str, ...]]:
+    if case.files:
+        yield (str(case.path),)
+    for line in case.lines:
+        _, command, *words = shlex.split(line)
+        yield (command, *sorted(word for word in words if word.startswith("--")))
+        yield from ((word,) for word in words if word.startswith("examples/"))
+
+
 def read(path: Path) -> Case:
     """Read a case file, or another page with commands."""
     return Case(path, path.read_text(encoding="utf-8"))
@@ -125,6 +161,9 @@ def run(line: str) -> str:
 
 
 def _replayed(block: re.Match[str], play: Callable[[str], str]) -> str:
-    commands = [line[2:] for line in block[4].splitlines() if line.startswith("$ ")]
-    played = "\n".join(f"$ {command}\n{play(command)}" for command in commands)
+    played = "\n".join(f"$ {command}\n{play(command)}" for command in _lines(block[4]))
     return f"{block[1]}console\n{played}{block[1]}"
+
+
+def _lines(console: str) -> list[str]:
+    return [line[2:] for line in console.splitlines() if line.startswith("$ ")]

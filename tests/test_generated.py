@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from servanda.agreement import Agreement, check, model, parse, show, terms
@@ -31,6 +32,7 @@ def test_a_drawn_agreement_is_sound(agreement: Agreement) -> None:
     assert not found, f"{found[0]}\n{text}"
 
 
+@pytest.mark.no_cover
 def test_every_construct_is_drawn() -> None:
     """Every class of the model and every value of its choices comes up in a few hundred drawn agreements."""
     seen: set[tuple[str, ...]] = set()

@@ -159,6 +159,7 @@ def changed(one: Standing, other: Standing) -> set[str]:
     return {a.clause.id for a, b in zip(one.clauses, other.clauses, strict=True) if a != b}
 
 
+@pytest.mark.no_cover
 def test_the_law_is_tried_on_corrections() -> None:
     """Of a hundred drawn records, at least thirty hold a row that its own speaker has replaced."""
     numbers: list[int] = []
@@ -183,6 +184,7 @@ EVERYBODY = tuple(replace(source, seen_by=()) for source in TABLE)
 """The table of sources with nothing hidden."""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_a_real_record_in_any_order_comes_to_the_same(path: Path) -> None:
     """A real record that comes in shuffled, in groups, with a question in between, stands as it does afresh."""

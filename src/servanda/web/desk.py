@@ -9,7 +9,7 @@ from time import monotonic
 
 from servanda.folder import Folder
 from servanda.live import Live
-from servanda.record import names
+from servanda.record import Index, names
 from servanda.standing import Standing
 from servanda.web.origin import Origin
 from servanda.web.question import Question
@@ -37,6 +37,7 @@ class Desk:
         self._looked = float("-inf")
         self._folder: Folder | None = None
         self._live: Live | None = None
+        self._index: Index | None = None
         self._kept: OrderedDict[Hashable, Standing] = OrderedDict()
 
     @property
@@ -58,6 +59,15 @@ class Desk:
         """The names of its accounts."""
         folder = self.folder
         return (*names(folder.agreement.seen_by(self._viewer)), *folder.rules)
+
+    @property
+    def index(self) -> Index:
+        """Its record, to be searched."""
+        with self._lock:
+            folder = self.folder
+            if self._index is None:
+                self._index = Index(folder.agreement, folder.sources, folder.reports)
+            return self._index
 
     def standing(self, question: Question) -> Standing:
         """Say where the agreement stands.
@@ -99,12 +109,14 @@ class Desk:
         self._stamp = stamp
         self.version += 1
         self._kept.clear()
-        if self._live is None or last is None:
-            return
-        if _only_grew(last, self._folder):
-            self._live.add(*self._folder.reports[len(last.reports) :])
+        if last is not None and _only_grew(last, self._folder):
+            fresh = self._folder.reports[len(last.reports) :]
+            if self._live is not None:
+                self._live.add(*fresh)
+            if self._index is not None:
+                self._index.add(fresh)
         else:
-            self._live = None
+            self._live = self._index = None
 
 
 def _only_grew(before: Folder, after: Folder) -> bool:
