@@ -19,7 +19,7 @@ from servanda.standing.answer import (
 from servanda.standing.data import clause_data, moment_text, number_data, share_data, standing_data
 from servanda.standing.duty import Duty
 from servanda.standing.judge import Judge
-from servanda.standing.log import Place, Scribe, percent_slug
+from servanda.standing.log import Place, Scribe, entries, percent_slug
 from servanda.standing.plan import Other, Plan, Row, compile_plan
 from servanda.standing.remark import Remark
 from servanda.standing.standing import UnknownAccount, settle, stand
@@ -57,6 +57,7 @@ __all__ = [
     "compile_plan",
     "day",
     "differ",
+    "entries",
     "explain",
     "moment_text",
     "norm_text",
