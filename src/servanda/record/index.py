@@ -113,6 +113,16 @@ class Index:
                     self._replacing.setdefault(report.replaces, []).append(len(self.reports))
                 self.reports.append(report)
 
+    def lay_out(self) -> None:
+        """Lay out what questions need, so that none of them has to wait for it: the texts, and the order by publishing."""
+        for wanted in (
+            Filter(text="a"),
+            Filter(clause="a", affiliation="a", event="a", speaker="a", source="a", stance="a"),
+        ):
+            self._wanted(wanted)
+        self.of_stems(())
+        self.page()
+
     def page(
         self, wanted: Filter = EVERYTHING, hearer: Hearer = ANYBODY, *, sort: str = "published",
         descending: bool = True, number: int = 1, size: int = 50,
