@@ -22,6 +22,8 @@ class Visit:
     Attributes:
         path: the parts of the path that name things, such as the agreement and the clause.
         now: the seconds of the moment of the request.
+        reviewer: who acted last from the same browser; blank where nobody has.
+        wants_json: the answer is for a program.
     """
 
     library: Library
@@ -29,6 +31,8 @@ class Visit:
     address: Address
     path: Mapping[str, str]
     now: int
+    reviewer: str = ""
+    wants_json: bool = False
 
     @property
     def parameters(self) -> Mapping[str, str]:
