@@ -37,12 +37,12 @@ from servanda.standing.answer import STATES_BY_GRAVITY
 from servanda.web.language import FOLDER, Kind
 
 SOURCE = Path(__file__).parents[1]
-ROOMS = {"web": "*.py", "standing": "*.py", "record": "*.py", "web/templates": "*"}
+ROOMS = {"web": "*.py", "briefing": "*.py", "standing": "*.py", "record": "*.py", "web/templates": "*"}
 """Where messages stand: folders of the source, and the names of their files."""
 
 CALLS: Mapping[str, tuple[tuple[int, ...], ...]] = {
     "text": ((0,),), "_": ((0,),), "count": ((0, 1),), "ngettext": ((0, 1),),
-    "say": ((0,),), "plural": ((0, 1),),
+    "say": ((0,),), "plural": ((0, 1),), "filled": ((1,),),
     "Fault": ((0,), (1,)), "BadQuestion": ((0,), (1,)), "NotHere": ((0,), (1,)), "NotAllowed": ((0,), (1,)),
     "DoneAlready": ((0,), (1,)),
 }  # fmt: skip
