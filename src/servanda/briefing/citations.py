@@ -11,7 +11,7 @@ from servanda.briefing.letters import printable
 from servanda.briefing.wording import filled, line, names, piece, separated, when
 from servanda.record import Report
 
-LONGEST = 64
+LONGEST = 56
 """Letters of an address that are printed; the link holds all of it."""
 
 
