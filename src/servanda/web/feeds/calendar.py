@@ -11,10 +11,10 @@ from icalendar import Calendar, Event, vText
 
 from servanda.agreement import Clause
 from servanda.briefing.letters import printable
-from servanda.briefing.signs import SIGNS, UNKNOWN
 from servanda.clock import moment_of
 from servanda.standing import ClauseStanding, Duty, Standing, Variant, amount_text, norm_text
 from servanda.standing.words import between
+from servanda.tables import SIGNS
 from servanda.web.language import Language
 
 DAY = 24 * 3600
@@ -181,7 +181,7 @@ def _last_change(standing: Standing, clause: Clause, duty: Duty) -> int:
 
 def _summary(deadline: _Deadline, language: Language) -> str:
     one, duty = deadline.one, deadline.duty
-    sign, _ = SIGNS.get(duty.state, (UNKNOWN, ""))
+    sign = SIGNS.get(duty.state, "·")
     state = language.state(duty.state)
     if duty.overdue and duty.state == "in force":
         state = f"{state}, {language.text('overdue')}"
