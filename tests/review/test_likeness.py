@@ -12,18 +12,14 @@ from tests.review.places import row
 
 
 def draft_of(**cells: str) -> Draft:
-    return Draft(
-        "d1", dict.fromkeys(COLUMNS, "") | row(happened="2025-01-05") | cells, "reader", NOON
-    )
+    return Draft("d1", dict.fromkeys(COLUMNS, "") | row(happened="2025-01-05") | cells, "reader", NOON)
 
 
 DRAFT = draft_of(quantity="4", place="Rafah")
 
 
 def report(id_: str, **cells: str) -> Report:
-    return report_from(
-        dict.fromkeys(COLUMNS, "") | row(happened="2025-01-05") | {"id": id_} | cells, "UTC"
-    )
+    return report_from(dict.fromkeys(COLUMNS, "") | row(happened="2025-01-05") | {"id": id_} | cells, "UTC")
 
 
 @pytest.mark.parametrize(
