@@ -7,12 +7,13 @@
 # make cases     records the expected output of the case files again
 # make grammars  makes the colours for text editors from the language's grammar
 # make messages  puts what the pages say into the catalogue of every language, for translation
+# make screenshots  takes the pictures of the README anew
 # make pins      renews requirements.txt and requirements-bench.txt from pyproject.toml
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo setup test suite check bench docs laws faults cases grammars messages pins
+.PHONY: demo setup test suite check bench docs laws faults cases grammars messages screenshots pins
 
 demo: setup
 	@$(BIN)/python examples/demo.py
@@ -70,6 +71,9 @@ grammars: setup
 
 messages: setup
 	@$(BIN)/python -m servanda.web.messages
+
+screenshots: setup
+	@$(BIN)/python -m tests.web.browser.screenshots docs/images
 
 pins:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.web.browser.serving import copied, served
+from tests.web.browser.serving import NoBrowser, copied, launched, paths, served
 
 Opening = Callable[..., Page]
 
@@ -23,19 +22,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def every_path(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The path of every address, by the name of its route."""
+    return paths(copied(tmp_path_factory.mktemp("routes")))
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium; where there is none the tests are passed over, unless in CI."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        missing = "there is no chromium on the path; install it, on Debian with: apt-get install chromium"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
     with sync_playwright() as playwright:
-        yield _launched(playwright, found)
-
-
-def _launched(playwright: Playwright, path: str) -> Browser:
-    words = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=path, args=words)
+        try:
+            found = launched(playwright)
+        except NoBrowser as missing:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(str(missing))
+        yield found
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def opening(browser: Browser, server: str) -> Iterator[Opening]:
         context.on("request", lambda request: asked(request.url))
         context.on("weberror", lambda error: wrong.append(str(error.error)))
         context.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         return context.new_page()
 
     yield opened

@@ -1,4 +1,4 @@
-"""A real server of the example agreements, and the addresses of its pages, from the application's own routes."""
+"""A real browser, a real server of the example agreements, and the addresses of its pages, from the application's own routes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import Browser, Playwright
 from starlette.routing import Route
 
 from servanda.web import application, library_of_folders
@@ -23,6 +24,26 @@ MOMENT = "2025-01-22"
 
 NAMED: Mapping[str, str] = {"agreement": AGREEMENT, "clause": "calm", "report": "a01"}
 """What stands for each part of a page's address."""
+
+
+class NoBrowser(OSError):
+    """There is no Chromium. Its message says how to get one."""
+
+
+def launched(playwright: Playwright) -> Browser:
+    """Start the Chromium of this machine.
+
+    Raises:
+        NoBrowser: there is none on the path.
+    """
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        raise NoBrowser(
+            "there is no chromium on the path; install it, on Debian with: apt-get install chromium"
+        )
+    words = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=found, args=words)
 
 
 def copied(folder: Path) -> Path:

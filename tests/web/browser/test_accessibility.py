@@ -12,16 +12,10 @@ from playwright.sync_api import Page
 
 from servanda.web.language import languages
 from tests.web.browser.conftest import Opening
-from tests.web.browser.serving import MOMENT, copied, paths
+from tests.web.browser.serving import MOMENT
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
-
-
-@pytest.fixture(scope="session")
-def every_path(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The path of every address, by the name of its route."""
-    return paths(copied(tmp_path_factory.mktemp("routes")))
 
 
 def violations(page: Page, **options: Any) -> list[str]:
