@@ -52,6 +52,12 @@ class Visit:
         return None if found is None else found.seen_by(folder.agreement.seen_by(self.library.viewer))
 
     @cached_property
+    def speech(self) -> Language:
+        """The reader's language, in which names are called as the agreement's translation calls them."""
+        found = self.translation
+        return self.language if found is None else self.language.calling({**found.words, **found.names})
+
+    @cached_property
     def question(self) -> Question:
         """The moment, knowledge and account that are asked about."""
         return question_of(self.parameters, self.desk.zone, self.now)

@@ -133,7 +133,7 @@ def _asked(sheet: _Sheet, y: float) -> Markup:
 def _phases(sheet: _Sheet, y: float) -> tuple[list[Markup], float]:
     drawn: list[Markup] = []
     for one in sheet.timeline.phases:
-        name = sheet.language.text("phase {name}", name=one.phase.id)
+        name = sheet.language.phase(one.phase.id)
         drawn.append(sheet.paper.words(BEGIN - 10, y + 13, short(name, BEGIN - 16), "name", "end"))
         drawn += _phase(sheet, one, name, y)
         y += PHASE
