@@ -21,6 +21,7 @@ class Archive:
 
     Attributes:
         agreement: as the viewer sees it.
+        index: its reports, to be searched.
         accounts: the accounts there are; those that `rules` define are answered by the row engine alone.
     """
 
@@ -44,15 +45,15 @@ class Archive:
         self._viewer = viewer
         self._book = Book(agreement, sources, (), viewer=viewer)
         self._margins = Margins(View(self._book))
-        self._index = Index(self.agreement, sources)
-        self._excerpts = Excerpts(agreement, sources, self._index, rules, viewer)
+        self.index = Index(self.agreement, sources)
+        self._excerpts = Excerpts(agreement, sources, self.index, rules, viewer)
         self.accounts = self._excerpts.accounts
         self._is_redefined = not set(rules or {}).isdisjoint(names(self.agreement))
         self.add(*reports)
 
     def __len__(self) -> int:
         """Return how many reports there are, whoever may see them."""
-        return len(self._index)
+        return len(self.index)
 
     @property
     def plain(self) -> frozenset[str]:
@@ -65,7 +66,7 @@ class Archive:
         Returns:
             The plain clauses whose counts may have changed, and those that are plain no more.
         """
-        self._index.add(reports)
+        self.index.add(reports)
         if len(reports) < MANY:
             return self._book.enter(reports)
         return self._book.enter_columns(columns_of(reports))
@@ -143,10 +144,10 @@ class Archive:
             ValueError: there is no such column, or the page's number or size is less than one.
         """
         hearer = Hearer(self._viewer, known, recorded)
-        return self._index.page(
+        return self.index.page(
             wanted or Filter(), hearer, sort=sort, descending=descending, number=number, size=size
         )
 
     def lay_out(self) -> None:
         """Lay out what the first page of reports and the first search would wait for."""
-        self._index.lay_out()
+        self.index.lay_out()

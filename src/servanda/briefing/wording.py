@@ -91,7 +91,7 @@ def names(language: Language, those: Sequence[str]) -> str:
 
 def norm(language: Language, standing: Standing, clause: Clause) -> Piece:
     """Return a clause's norm as a sentence, in its own words."""
-    return piece(language, norm_text(standing, clause), "quiet", written_in=OWN_WORDS)
+    return piece(language, norm_text(standing.agreement, clause), "quiet", written_in=OWN_WORDS)
 
 
 def amount(language: Language, share: Share) -> str:

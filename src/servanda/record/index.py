@@ -89,7 +89,7 @@ class Index:
     def __init__(self, agreement: Agreement, sources: Sources, reports: Iterable[Report] = ()) -> None:
         self.matters, self._sources = Matters(agreement), sources
         self.reports: list[Report] = []
-        self._ids: set[str] = set()
+        self._ids: dict[str, int] = {}
         self._replacing: dict[str, list[int]] = {}
         self._coded: dict[str, Coded[Any]] = {}
         self._times: dict[str, NDArray[np.int64]] = {}
@@ -110,7 +110,7 @@ class Index:
         """Take reports in; one whose id is there already changes nothing."""
         for report in reports:
             if report.id not in self._ids:
-                self._ids.add(report.id)
+                self._ids[report.id] = len(self.reports)
                 if report.replaces:
                     self._replacing.setdefault(report.replaces, []).append(len(self.reports))
                 self.reports.append(report)
@@ -124,6 +124,11 @@ class Index:
             self._wanted(wanted)
         self.of_stems(())
         self.page()
+
+    def report(self, id_: str, hearer: Hearer = ANYBODY) -> Report | None:
+        """Return the report of an id; None where there is none, or where it is not heard."""
+        row = self._ids.get(id_)
+        return None if row is None or not self.heard(hearer)[row] else self.reports[row]
 
     def page(
         self, wanted: Filter = EVERYTHING, hearer: Hearer = ANYBODY, *, sort: str = "published",

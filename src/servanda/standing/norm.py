@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from servanda.agreement import Clause, terms
+from servanda.agreement import Agreement, Clause, terms
 from servanda.sentences import Sentence, Value, names_of, say
-from servanda.standing.answer import Standing
 from servanda.standing.words import shown
 
 
-def norm_text(standing: Standing, clause: Clause) -> str:
+def norm_text(agreement: Agreement, clause: Clause) -> str:
     """Return a clause's norm as an English sentence."""
-    return str(norm_of(standing, clause))
+    return str(norm_of(agreement, clause))
 
 
-def norm_of(standing: Standing, clause: Clause) -> Sentence:
+def norm_of(agreement: Agreement, clause: Clause) -> Sentence:
     """Return a clause's norm as a sentence."""
-    who, act = _who(standing, clause), _act(clause)
+    who, act = _who(agreement, clause), _act(clause)
     for term in clause.terms:
         if isinstance(term, terms.To):
             act = say("{act} to {names}", act=act, names=names_of(term.names))
@@ -37,8 +36,8 @@ def norm_of(standing: Standing, clause: Clause) -> Sentence:
             return say("{bearers} should not {act}.", bearers=who, act=act)
 
 
-def _who(standing: Standing, clause: Clause) -> Value:
-    bearers = standing.agreement.bearers(clause)
+def _who(agreement: Agreement, clause: Clause) -> Value:
+    bearers = agreement.bearers(clause)
     names = names_of(bearers, "series")
     if clause.jointly:
         return say("{names} together", names=names)

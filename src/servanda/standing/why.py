@@ -63,7 +63,7 @@ def explain(standing: Standing, clause_id: str) -> tuple[Reason, ...]:
 def _state(standing: Standing, one: ClauseStanding) -> Iterator[Sentence]:
     zone, account = standing.agreement.title.zone, account_of(standing.account)
     state, at = _with_most(one.state, one.first), hour_of(standing.at, zone)
-    yield norm_of(standing, one.clause)
+    yield norm_of(standing.agreement, one.clause)
     if standing.known is None:
         yield say("On {day}, on the {account} account: {state}.", day=at, account=account, state=state)
     else:

@@ -162,10 +162,10 @@ class Answering:
 def written(page: Page, form: Form, visit: Visit, sheet: Sheet) -> bytes:
     """Return a page in a form."""
     if form == "json":
-        return json.dumps(page.data, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        return json.dumps(page.data(), ensure_ascii=False, indent=1).encode("utf-8", "replace")
     if form == "csv":
         out = io.StringIO()
-        csv.writer(out, lineterminator="\r\n").writerows(page.rows)
+        csv.writer(out, lineterminator="\r\n").writerows(page.rows())
         return out.getvalue().encode("utf-8", "replace")
     view = {**site(visit, sheet), **page.view, "title": page.title}
     return rendered(page.template, visit.language, view).encode("utf-8", "replace")

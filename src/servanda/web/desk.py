@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Set
 from threading import RLock
 from time import monotonic
 
+from servanda.agreement import Agreement
+from servanda.archive import Archive
+from servanda.columns import Counts, Margin
 from servanda.folder import Folder
 from servanda.live import Live
 from servanda.record import Draft, Index, Report, Sources, names
@@ -14,6 +17,7 @@ from servanda.review import Drafts, Reviewing
 from servanda.standing import Standing
 from servanda.web.fault import NotHere
 from servanda.web.origin import Found, Origin
+from servanda.web.parts import Part, parts_of
 from servanda.web.question import Question
 
 PAUSE = 1.0
@@ -21,6 +25,9 @@ PAUSE = 1.0
 
 MOST_KEPT = 48
 """Answers that are kept."""
+
+LARGE = 5_000
+"""Reports from which on a record is kept as an archive, and is asked for a few clauses at a time."""
 
 
 class Desk:
@@ -40,6 +47,9 @@ class Desk:
         self._folder: Folder | None = None
         self._live: Live | None = None
         self._index: Index | None = None
+        self._archive: Archive | None = None
+        self._parts: tuple[Part, ...] = ()
+        self._seen: Agreement | None = None
         self._kept: OrderedDict[Hashable, Standing] = OrderedDict()
 
     @property
@@ -52,6 +62,15 @@ class Desk:
             return self._folder
 
     @property
+    def agreement(self) -> Agreement:
+        """The agreement as the viewer may see it."""
+        with self._lock:
+            folder = self.folder
+            if self._seen is None:
+                self._seen = folder.agreement.seen_by(self._viewer)
+            return self._seen
+
+    @property
     def zone(self) -> str:
         """The time zone of the agreement."""
         return self.folder.agreement.title.zone
@@ -60,16 +79,44 @@ class Desk:
     def accounts(self) -> tuple[str, ...]:
         """The names of its accounts."""
         folder = self.folder
-        return (*names(folder.agreement.seen_by(self._viewer)), *folder.rules)
+        return (*names(self.agreement), *folder.rules)
 
     @property
     def index(self) -> Index:
         """Its record, to be searched."""
         with self._lock:
             folder = self.folder
+            if self.is_large:
+                return self.archive.index
             if self._index is None:
                 self._index = Index(folder.agreement, folder.sources, folder.reports)
             return self._index
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the record is so large that only a few clauses are drawn at a time."""
+        return len(self.folder.reports) > LARGE
+
+    @property
+    def archive(self) -> Archive:
+        """A large record, laid out."""
+        with self._lock:
+            folder = self.folder
+            if self._archive is None:
+                self._archive = Archive(
+                    folder.agreement, folder.sources, folder.reports, folder.rules, self._viewer
+                )
+                self._archive.lay_out()
+            return self._archive
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts in which its text is shown."""
+        with self._lock:
+            _ = self.folder
+            if not self._parts:
+                self._parts = parts_of(self.agreement)
+            return self._parts
 
     def standing(self, question: Question) -> Standing:
         """Say where the agreement stands.
@@ -79,11 +126,54 @@ class Desk:
         """
         return self.kept(question, lambda: self._drawn(question))
 
-    def kept(self, question: Question, draw: Callable[[], Standing]) -> Standing:
-        """Return the answer to a question: one that was given since the last change, or else one drawn now."""
+    def excerpt(self, question: Question, clauses: tuple[str, ...]) -> Standing:
+        """Say where some clauses of a large record stand, with the phases that they hang on.
+
+        Raises:
+            UnknownAccount: there is no such account.
+        """
+
+        def drawn() -> Standing:
+            return self.archive.standing(clauses, question.at, question.known, question.account)
+
+        return self.kept(question, drawn, clauses)
+
+    def margins(self, question: Question, clauses: tuple[str, ...]) -> dict[str, Margin]:
+        """Return what stands beside some clauses of a large record.
+
+        Raises:
+            UnknownAccount: there is no such account.
+        """
+        with self._lock:
+            return self.archive.margins(clauses, question.at, question.known, question.account)
+
+    def counts(self, question: Question) -> Counts | None:
+        """Return how many clauses of a large record stand how; None on an account of a user's own."""
+        with self._lock:
+            archive = self.archive
+            if question.account not in names(archive.agreement):
+                return None
+            found = archive.counts(question.at, question.known, question.account)
+            rest = tuple(archive.agreement.clauses.keys() - archive.plain)
+            others = archive.margins(rest, question.at, question.known, question.account).values()
+            return Counts(
+                Counter(found.states) + Counter(one.outline.state for one in others),
+                found.overdue + sum(one.outline.overdue for one in others),
+                found.disputed + sum(one.disputed for one in others),
+                found.unsettled + sum(one.unsettled for one in others),
+            )
+
+    def kept(
+        self, question: Question, draw: Callable[[], Standing], clauses: tuple[str, ...] = ()
+    ) -> Standing:
+        """Return the answer to a question: one that was given since the last change, or else one drawn now.
+
+        Args:
+            clauses: those that it is about; none for all.
+        """
         with self._lock:
             _ = self.folder
-            key = (question.at, question.known, question.account)
+            key = (question.at, question.known, question.account, clauses)
             if key not in self._kept:
                 self._kept[key] = draw()
                 if len(self._kept) > MOST_KEPT:
@@ -100,7 +190,7 @@ class Desk:
         """Return the drafts that the viewer may see, with what was done with them."""
         folder = self.folder
         found = self._origin.drafts(folder)
-        seen = folder.agreement.seen_by(self._viewer)
+        seen = self.agreement
         hidden = folder.agreement.clauses.keys() - seen.clauses.keys()
         shown = tuple(one for one in found.drafts if self._may_see(one, folder.sources, hidden))
         return found if len(shown) == len(found.drafts) else Drafts(shown, found.acts)
@@ -159,8 +249,11 @@ class Desk:
                 self._live.add(*fresh)
             if self._index is not None:
                 self._index.add(fresh)
+            if self._archive is not None:
+                self._archive.add(*fresh)
         else:
-            self._live = self._index = None
+            self._live = self._index = self._archive = None
+            self._parts, self._seen = (), None
 
 
 def _only_grew(before: Folder, after: Folder) -> bool:

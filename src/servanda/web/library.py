@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
+from typing import TypeVar
 
 from servanda.folder import load
 from servanda.ledger import Ledger
@@ -14,6 +15,8 @@ from servanda.web.desk import Desk
 from servanda.web.fault import BadQuestion, NotHere
 from servanda.web.origin import FolderOrigin, LedgerOrigin, Origin
 from servanda.web.question import Question
+
+Answer = TypeVar("Answer")
 
 
 class Library:
@@ -69,15 +72,27 @@ class Library:
             BadQuestion: it has no such account.
         """
         desk = self.desk(agreement)
-        try:
+
+        def ask() -> Standing:
             if len(self._desks) > 1 and (shelf := self.shelf).hangs_on(agreement):
                 return desk.kept(question, lambda: _tied(shelf, agreement, question, self.viewer))
             return desk.standing(question)
+
+        return self.asked(desk, question, ask)
+
+    def asked(self, desk: Desk, question: Question, ask: Callable[[], Answer]) -> Answer:
+        """Return the answer to a question about one agreement.
+
+        Raises:
+            BadQuestion: it has no such account.
+        """
+        try:
+            return ask()
         except UnknownAccount as error:
             raise BadQuestion(
                 "“{agreement}” has no account “{account}”.",
                 "Its accounts are {accounts}.",
-                agreement=agreement,
+                agreement=desk.id,
                 account=question.account[:80],
                 accounts=", ".join(desk.accounts),
             ) from error

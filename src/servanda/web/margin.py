@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from servanda.agreement import Clause
+from servanda import columns
+from servanda.agreement import Agreement, Clause
 from servanda.record import Share
 from servanda.sentences import Sentence
 from servanda.standing import ClauseStanding, Next, Remark, Standing, norm_of, told_apart
@@ -78,6 +79,16 @@ class Margin:
         return Bar(part(self.done.least), max(0.0, part(most) - part(self.done.least)), due)
 
 
+def margin_from(agreement: Agreement, clause: Clause, found: columns.Margin) -> Margin:
+    """Return the margin of a clause, out of what columns count of it; what to mind is told by its own page."""
+    own = found.outline
+    return Margin(
+        clause, norm_of(agreement, clause), own.state, "", own.done, found.due, found.of, False, found.next,
+        found.disputed, found.unsettled, own.state != "violated" and own.overdue,
+        {name: outline.state for name, outline in found.every.items()},
+    )  # fmt: skip
+
+
 def margin_of(standing: Standing, one: ClauseStanding) -> Margin:
     """Return the margin of a clause."""
     first = one.first
@@ -86,7 +97,7 @@ def margin_of(standing: Standing, one: ClauseStanding) -> Margin:
     shown = [remark for remark in one.remarks if remark.weight == 0][:MOST_FIRST]
     beside = [remark for remark in one.remarks if remark.weight == 1][:MOST_BESIDE]
     return Margin(
-        one.clause, norm_of(standing, one.clause), one.state, first.most_state,
+        one.clause, norm_of(standing.agreement, one.clause), one.state, first.most_state,
         first.violations if is_forbidden else first.progress.done,
         None if is_forbidden else first.progress.due, None if is_forbidden else first.progress.of,
         first.progress.in_percent, first.next, one.disputed, one.unsettled,

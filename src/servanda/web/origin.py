@@ -81,7 +81,7 @@ class LedgerOrigin:
             number, documents = self._ledger.last(self.id), self._ledger.documents(self.id)
             if last is None or documents != self._documents:
                 self._number, self._documents = number, documents
-                return self._ledger.folder(self.id)
+                return self._ledger.folder(self.id, checked=False)
             fresh = self._ledger.reports_since(self.id, self._number)
             self._number = number
             there = {report.id for report in last.reports}

@@ -25,15 +25,15 @@ class Page:
         template: the template that draws it.
         title: its title, in the reader's language.
         view: what the template draws.
-        data: the same as JSON.
-        rows: the same as CSV, the header first.
+        data: gives the same as JSON.
+        rows: gives the same as CSV, the header first.
     """
 
     template: str
     title: str
     view: Mapping[str, Any]
-    data: Any
-    rows: Iterable[Sequence[Any]]
+    data: Callable[[], Any]
+    rows: Callable[[], Iterable[Sequence[Any]]]
 
 
 @dataclass(frozen=True)

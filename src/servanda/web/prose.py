@@ -29,14 +29,15 @@ def prose_html(text: str, *, without_title: bool = False) -> Markup:
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
 
 
-def headings(text: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=4096)
+def headings(text: str) -> tuple[tuple[int, str], ...]:
     """Return the headings of a passage, each with its level."""
     tokens = _MARKDOWN.parse(text)
-    return [
+    return tuple(
         (int(token.tag[1:]), following.content)
         for token, following in pairwise(tokens)
         if token.type == "heading_open"
-    ]
+    )
 
 
 def _without_title(tokens: Sequence[Token]) -> list[Token]:

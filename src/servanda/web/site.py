@@ -10,6 +10,9 @@ from servanda.web.page import Sheet
 from servanda.web.question import THEN, Address, path_of
 from servanda.web.visit import Visit
 
+WHOLE_VIEWS = ("timeline", "exchange", "disputes", "due", "changes", "taken", "places")
+"""Pages that draw the whole agreement; of one with a large record, the part that is asked about."""
+
 
 def site(visit: Visit, sheet: Sheet | None) -> dict[str, Any]:
     """Return what the frame of a page draws; without a sheet, of a page that is about no agreement."""
@@ -30,11 +33,11 @@ def _of_agreement(visit: Visit) -> dict[str, Any]:
         return visit.address.to(path_of(desk.id, *parts), **changes)
 
     return {
-        "agreement": desk.folder.agreement.seen_by(visit.library.viewer), "id": desk.id, "zone": zone,
+        "agreement": desk.agreement, "id": desk.id, "zone": zone,
         "question": question, "accounts": desk.accounts, "page": page,
         "moment": lambda seconds: _moment(visit, seconds), "day": lambda seconds: language.day(seconds, zone),
         "iso": lambda seconds: moment_of(seconds, zone).to_fixed_offset().format_iso(),
-        "controls_of": controls(visit), "names_here": {} if visit.translation is None else visit.translation.names,
+        "controls_of": controls(visit), "part": visit.part, "parts": len(desk.parts), "is_large": desk.is_large, "whole_views": WHOLE_VIEWS, "names_here": {} if visit.translation is None else visit.translation.names,
         "clause_words": {} if visit.translation is None else visit.translation.words, "name_here": name_of(visit),
         "version": desk.version,
     }  # fmt: skip
@@ -43,7 +46,7 @@ def _of_agreement(visit: Visit) -> dict[str, Any]:
 def name_of(visit: Visit) -> str:
     """Return the name of the agreement, in the reader's language where its translation gives one."""
     translated = "" if visit.translation is None else visit.translation.title
-    return translated or visit.desk.folder.agreement.title.name
+    return translated or visit.desk.agreement.title.name
 
 
 def _moment(visit: Visit, seconds: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from servanda.agreement import Translation
-from servanda.standing import ClauseStanding, Standing
+from servanda.columns import Counts, Margin
+from servanda.standing import Standing
 from servanda.web.desk import Desk
 from servanda.web.fault import BadQuestion, NotHere
 from servanda.web.language import Language
@@ -49,7 +50,7 @@ class Visit:
         """The agreement's text in the reader's language, as the viewer may see it; None where there is none."""
         folder = self.desk.folder
         found = folder.translations.get(self.language.code)
-        return None if found is None else found.seen_by(folder.agreement.seen_by(self.library.viewer))
+        return None if found is None else found.seen_by(self.desk.agreement)
 
     @cached_property
     def speech(self) -> Language:
@@ -63,29 +64,56 @@ class Visit:
         return question_of(self.parameters, self.desk.zone, self.now)
 
     @cached_property
+    def part(self) -> int:
+        """Which part of the text is asked about, from 1."""
+        return self.number("part", 1, most=len(self.desk.parts))
+
+    @cached_property
     def standing(self) -> Standing:
-        """Where the agreement stands."""
-        return self.library.standing(self.desk.id, self.question)
+        """Where the agreement stands; with a large record, the clauses of the part that is asked about."""
+        return self._standing(self.question)
 
     def standing_at(self, at: int, known: int | None) -> Standing:
         """Say where the agreement stands on the account asked about, at another moment."""
-        return self.library.standing(self.desk.id, Question(at, known, self.question.account))
+        return self._standing(Question(at, known, self.question.account))
 
-    def clause(self, id_: str) -> ClauseStanding:
-        """Return where one clause stands.
+    def margins(self, clauses: tuple[str, ...]) -> dict[str, Margin]:
+        """Return what stands beside some clauses of a large record."""
+        return self.library.asked(self.desk, self.question, lambda: self.desk.margins(self.question, clauses))
+
+    def counts(self) -> Counts | None:
+        """Return how many clauses of a large record stand how; None on an account of a user's own."""
+        return self.desk.counts(self.question)
+
+    def about(self, *clauses: str) -> Standing:
+        """Say where the agreement stands; with a large record, only some clauses.
 
         Raises:
             NotHere: there is no such clause, or the viewer may not see it.
         """
-        found = self.standing.by_id.get(id_)
-        if found is None:
+        for id_ in clauses:
+            self._check_clause(id_)
+        if not self.desk.is_large:
+            return self.standing
+        return self._asked(lambda: self.desk.excerpt(self.question, clauses))
+
+    def _standing(self, question: Question) -> Standing:
+        if not self.desk.is_large:
+            return self.library.standing(self.desk.id, question)
+        clauses = tuple(id_ for stretch in self.desk.parts[self.part - 1] for id_ in stretch.clauses)
+        return self._asked(lambda: self.desk.excerpt(question, clauses))
+
+    def _asked(self, ask: Callable[[], Standing]) -> Standing:
+        return self.library.asked(self.desk, self.question, ask)
+
+    def _check_clause(self, id_: str) -> None:
+        if id_ not in self.desk.agreement.clauses:
             raise NotHere(
                 "“{agreement}” has no clause “{clause}”.",
                 "The text of the agreement shows all its clauses.",
                 agreement=self.desk.id,
                 clause=id_[:80],
             )
-        return found
 
     def number(self, name: str, otherwise: int, least: int = 1, most: int = 10**9) -> int:
         """Return a whole number of the address.

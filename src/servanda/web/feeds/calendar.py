@@ -196,7 +196,7 @@ def _summary(deadline: _Deadline, language: Language) -> str:
 
 def _description(standing: Standing, deadline: _Deadline, language: Language) -> str:
     one, duty, tongue = deadline.one, deadline.duty, Spoken(language)
-    lines = [told(norm_of(standing, one.clause), tongue).text]
+    lines = [told(norm_of(standing.agreement, one.clause), tongue).text]
     if duty.amount is not None and duty.amount != 1:
         unit = " %" if duty.in_percent else ""
         done, whole = told(amount(duty.done), tongue).text, f"{language.number(duty.amount)}{unit}"

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 from typing import Any
 
 from markupsafe import Markup
 
-from servanda.agreement import Agreement, Clause, Passage, Phase, TranslatedPassage, aligned
-from servanda.standing import STATES_BY_GRAVITY, PhaseStanding, Standing, standing_data
+from servanda.agreement import Phase, TranslatedPassage, aligned, terms
+from servanda.standing import STATES_BY_GRAVITY, PhaseStanding, standing_data
 from servanda.tables import clause_rows
 from servanda.web.fault import BadQuestion
-from servanda.web.margin import Margin, margin_of
+from servanda.web.margin import Margin, margin_from, margin_of
 from servanda.web.page import QUESTION, Page, Parameter, Sheet
+from servanda.web.parts import Part, Stretch
 from servanda.web.prose import headings, prose_html
 from servanda.web.site import name_of
 from servanda.web.visit import Visit
-
-MOST_CLAUSES = 80
-"""Clauses from which on a long text is shown in parts."""
 
 ORIGINAL, BESIDE = "original", "beside"
 """The text as it was agreed, and with a translation beside it."""
@@ -50,34 +47,70 @@ class Section:
     phases: tuple[PhaseStanding, ...]
 
 
+@dataclass(frozen=True)
+class Tally:
+    """How many clauses stand how: by state, the gravest first, and how many are overdue and disputed."""
+
+    states: tuple[tuple[str, int], ...]
+    overdue: int
+    disputed: int
+
+
 def agreement(visit: Visit) -> Page:
     """Return the agreement page, or one part of it where the text is long."""
-    standing = visit.standing
-    parts = list(parted(standing.agreement.passages))
-    part = visit.number("part", 1, most=max(1, len(parts)))
-    start, stop = parts[part - 1] if parts else (0, 0)
+    parts, part, shown = visit.desk.parts, visit.part, text_shown(visit)
+    margins, phases = margins_of(visit, parts[part - 1]), phases_of(visit)
     view = {
-        "standing": standing, "sections": sections(visit, start, stop), "part": part, "parts": len(parts),
-        "contents": contents(standing.agreement, parts), "counts": counts(standing),
-        "disputed": [one for one in standing.clauses if one.disputed],
-        "overdue": [one for one in standing.clauses if any(v.overdue for v in one.variants) and one.state == "in force"],
-        "next": coming(standing), "shown": text_shown(visit), "texts": texts(visit),
-        "heading": visit.translation.title if visit.translation and text_shown(visit) != ORIGINAL else None,
+        "sections": sections(visit, parts[part - 1], margins, phases), "phases": phases, "tally": tally(visit),
+        "contents": contents(parts), "next": coming(visit, margins), "shown": shown, "texts": texts(visit),
+        "heading": visit.translation.title if visit.translation and shown != ORIGINAL else None,
     }  # fmt: skip
-    title = name_of(visit) or standing.agreement.title.id
-    return Page("agreement.html", title, view, standing_data(standing), clause_rows(standing))
+    title = name_of(visit) or visit.desk.id
+    return Page(
+        "agreement.html",
+        title,
+        view,
+        lambda: standing_data(visit.standing),
+        lambda: clause_rows(visit.standing),
+    )
 
 
-def parted(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
-    """Yield the parts in which a text is shown: from which passage to before which, each with not too many clauses."""
-    sums = list(accumulate((sum(isinstance(i, Clause) for i in p.items) for p in passages), initial=0))
-    first = 0
-    for number, (_, after) in enumerate(pairwise(sums)):
-        if after - sums[first] > MOST_CLAUSES and number > first:
-            yield first, number
-            first = number
-    if passages:
-        yield first, len(passages)
+def margins_of(visit: Visit, part: Part) -> dict[str, Margin]:
+    """Return the margins of the clauses of a part, by their ids."""
+    clauses = tuple(id_ for stretch in part for id_ in stretch.clauses)
+    if not visit.desk.is_large:
+        return {id_: margin_of(visit.standing, visit.standing.of(id_)) for id_ in clauses}
+    agreement, found = visit.desk.agreement, visit.margins(clauses)
+    return {id_: margin_from(agreement, agreement.clauses[id_], found[id_]) for id_ in clauses}
+
+
+def phases_of(visit: Visit) -> tuple[PhaseStanding, ...]:
+    """Return where the phases stand; with a large record, those that some clause says it is in."""
+    if not visit.desk.is_large:
+        return visit.standing.phases
+    of_phase: dict[str, str] = {}
+    for clause in visit.desk.agreement.clauses.values():
+        for term in clause.terms:
+            if isinstance(term, terms.InPhase):
+                of_phase.setdefault(term.phase, clause.id)
+        if len(of_phase) == len(visit.desk.agreement.phases):
+            break
+    return visit.about(*of_phase.values()).phases if of_phase else ()
+
+
+def tally(visit: Visit) -> Tally | None:
+    """Return how many clauses stand how; None where a large record does not tell it on the account asked about."""
+    if visit.desk.is_large:
+        found = visit.counts()
+        return None if found is None else Tally(_by_gravity(found.states), found.overdue, found.disputed)
+    those = visit.standing.clauses
+    late = sum(any(v.overdue for v in one.variants) and one.state == "in force" for one in those)
+    states = Counter(one.state for one in those)
+    return Tally(_by_gravity(states), late, sum(one.disputed for one in those))
+
+
+def _by_gravity(states: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((state, states[state]) for state in STATES_BY_GRAVITY if states.get(state))
 
 
 def texts(visit: Visit) -> tuple[str, ...]:
@@ -100,49 +133,57 @@ def text_shown(visit: Visit) -> str:
     return asked if asked in ways else ways[0]
 
 
-def sections(visit: Visit, start: int, stop: int) -> list[Section]:
-    """Return some passages, in the language that is shown, with the margins of their clauses."""
-    standing, shown = visit.standing, text_shown(visit)
-    phases = {one.phase.id: one for one in standing.phases}
-    translated: list[TranslatedPassage | None] = [None] * len(standing.agreement.passages)
+def sections(
+    visit: Visit, part: Part, margins: Mapping[str, Margin], phases: Sequence[PhaseStanding]
+) -> list[Section]:
+    """Return the passages of a part, in the language that is shown, with the margins of their clauses."""
+    shown = text_shown(visit)
+    by_id = {one.phase.id: one for one in phases}
+    translated: dict[int, TranslatedPassage] = {}
     if visit.translation is not None and shown != ORIGINAL:
-        translated = [beside for _, beside in aligned(standing.agreement, visit.translation)]
-    found = []
-    for number, passage in enumerate(standing.agreement.passages[start:stop], start):
-        original = prose_html(passage.prose, without_title=number == 0)
-        one = translated[number]
-        prose = original if one is None else prose_html(one.prose, without_title=number == 0)
-        found.append(Section(
-            number, prose, WRITTEN_IN if one is None else visit.language.code, original if shown == BESIDE and one is not None else None,
-            tuple(margin_of(standing, standing.of(item.id)) for item in passage.items if isinstance(item, Clause)),
-            tuple(phases[item.id] for item in passage.items if isinstance(item, Phase)),
-        ))  # fmt: skip
-    return found
+        beside = enumerate(aligned(visit.desk.agreement, visit.translation))
+        translated = {number: one for number, (_, one) in beside if one is not None}
+    return [_section(visit, stretch, translated.get(stretch.number), margins, by_id) for stretch in part]
 
 
-def contents(agreement: Agreement, parts: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+def _section(
+    visit: Visit, stretch: Stretch, beside: TranslatedPassage | None, margins: Mapping[str, Margin],
+    phases: Mapping[str, PhaseStanding],
+) -> Section:  # fmt: skip
+    is_title = stretch.number == 0
+    original = prose_html(stretch.passage.prose if stretch.is_first else "", without_title=is_title)
+    prose = (
+        original
+        if beside is None
+        else prose_html(beside.prose if stretch.is_first else "", without_title=is_title)
+    )
+    return Section(
+        stretch.number, prose, WRITTEN_IN if beside is None else visit.language.code,
+        original if beside is not None and text_shown(visit) == BESIDE else None,
+        tuple(margins[id_] for id_ in stretch.clauses),
+        tuple(phases[item.id] for item in stretch.items if isinstance(item, Phase) and item.id in phases),
+    )  # fmt: skip
+
+
+def contents(parts: Sequence[Part]) -> list[dict[str, Any]]:
     """Return the headings of the text, each with the part and passage in which it stands."""
     return [
-        {"text": text, "level": level, "part": part, "passage": number}
-        for part, (start, stop) in enumerate(parts, start=1)
-        for number in range(start, stop)
-        for level, text in headings(agreement.passages[number].prose)
+        {"text": text, "level": level, "part": number, "passage": stretch.number}
+        for number, part in enumerate(parts, start=1)
+        for stretch in part
+        if stretch.is_first
+        for level, text in headings(stretch.passage.prose)
         if level > 1
     ]
 
 
-def counts(standing: Standing) -> list[tuple[str, int]]:
-    """Return how many clauses are in each state, the gravest first."""
-    found = Counter(one.state for one in standing.clauses)
-    return [(state, found[state]) for state in STATES_BY_GRAVITY if found[state]]
-
-
-def coming(standing: Standing, most: int = 4) -> list[Margin]:
-    """Return the clauses whose next dates come first."""
-    margins = [
-        margin_of(standing, one) for one in standing.clauses if one.first.next and not one.clause.heading
-    ]
-    return sorted(margins, key=lambda margin: margin.next.by if margin.next else 0)[:most]
+def coming(visit: Visit, margins: Mapping[str, Margin], most: int = 4) -> list[Margin]:
+    """Return the clauses whose next dates come first; with a large record, of the part that is shown."""
+    if not visit.desk.is_large:
+        standing = visit.standing
+        margins = {one.clause.id: margin_of(standing, one) for one in standing.clauses if one.first.next}
+    found = [one for one in margins.values() if one.next is not None and not one.clause.heading]
+    return sorted(found, key=lambda margin: margin.next.by if margin.next else 0)[:most]
 
 
 SHEET = Sheet(

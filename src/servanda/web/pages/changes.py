@@ -39,7 +39,11 @@ def changes(visit: Visit) -> Page:
         "fresh": int(fresh["to"]) - int(fresh["from"]),
     }  # fmt: skip
     return Page(
-        "changes.html", visit.language.text("Changes"), view, changes_data(before, after), changes_rows(found)
+        "changes.html",
+        visit.language.text("Changes"),
+        view,
+        lambda: changes_data(before, after),
+        lambda: changes_rows(found),
     )
 
 

@@ -41,8 +41,8 @@ FIELDS = (
 
 def clause(visit: Visit) -> Page:
     """Return all that is to be said of one clause."""
-    one = visit.clause(visit.path["clause"])
-    standing, zone = visit.standing, visit.desk.zone
+    standing, zone = visit.about(visit.path["clause"]), visit.desk.zone
+    one = standing.of(visit.path["clause"])
     reasons = explain(standing, one.clause.id)
     events = list(told(standing, one.clause.id))
     words = list(spoken(standing, one))
@@ -57,12 +57,12 @@ def clause(visit: Visit) -> Page:
         "duties": [duty for duty in _duties(one) if duty["state"]][-MOST_DUTIES:], "events": events, "rules": rules_of(standing),
         "words": words[-MOST_REPORTS:][::-1], "more_words": max(0, len(words) - MOST_REPORTS),
     }  # fmt: skip
-    return Page("clause.html", f"#{one.clause.id}", view, data, _rows(one, zone))
+    return Page("clause.html", f"#{one.clause.id}", view, lambda: data, lambda: _rows(one, zone))
 
 
 def _prose(visit: Visit, clause: Clause) -> tuple[Markup, str]:
     """Return the passage that says a clause as HTML, and its language: the reader's where it is translated."""
-    agreement, key = visit.standing.agreement, f"#{clause.id}"
+    agreement, key = visit.desk.agreement, f"#{clause.id}"
     passages = () if visit.translation is None else visit.translation.passages
     for translated in passages:
         if key in translated.says and translated.prose.strip():

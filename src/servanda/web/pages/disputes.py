@@ -23,13 +23,19 @@ def disputes(visit: Visit) -> Page:
         "standing": standing,
         "found": [{**one, "by_state": by_state(one["accounts"]), "margin": margin_of(standing, standing.of(one["clause"]))} for one in data["disputes"]],
     }  # fmt: skip
-    return Page("disputes.html", visit.language.text("Disputes"), view, data, disputes_rows(data["disputes"]))
+    return Page(
+        "disputes.html",
+        visit.language.text("Disputes"),
+        view,
+        lambda: data,
+        lambda: disputes_rows(data["disputes"]),
+    )
 
 
 def one_dispute(visit: Visit) -> Page:
     """Return one clause with what each side says of it, report by report."""
-    one = visit.clause(visit.path["clause"])
-    standing = visit.standing
+    standing = visit.about(visit.path["clause"])
+    one = standing.of(visit.path["clause"])
     words = list(spoken(standing, one))
     data = {**dispute(standing, one), "at": moment_text(standing.at, visit.desk.zone), "every_word": words}
     view = {
@@ -37,7 +43,7 @@ def one_dispute(visit: Visit) -> Page:
         "by_state": by_state(one.accounts), "sides": by_side(standing, words),
     }  # fmt: skip
     rows = [FIELDS, *([word[name] for name in FIELDS] for word in words)]
-    return Page("dispute.html", f"#{one.clause.id}", view, data, rows)
+    return Page("dispute.html", f"#{one.clause.id}", view, lambda: data, lambda: rows)
 
 
 def by_state(accounts: dict[str, str]) -> list[tuple[str, list[str]]]:

@@ -34,7 +34,13 @@ def due(visit: Visit) -> Page:
         "days": _by_day([one for one in found if one["when"] == "due"], standing.agreement.title.zone),
         "late": _by_duty(late, standing.agreement.title.zone), "within": within, "until": until, "standing": standing, "labels": _labels(standing),
     }  # fmt: skip
-    return Page("due.html", visit.language.text("Due"), view, due_data(standing, until), due_rows(found))
+    return Page(
+        "due.html",
+        visit.language.text("Due"),
+        view,
+        lambda: due_data(standing, until),
+        lambda: due_rows(found),
+    )
 
 
 def _labels(standing: Standing) -> dict[tuple[str, str], Value]:

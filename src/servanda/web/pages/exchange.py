@@ -22,8 +22,8 @@ def exchanged(visit: Visit) -> Page:
         "exchange.html",
         visit.language.text("Exchange"),
         view,
-        exchange_data(standing),
-        exchange_rows(standing),
+        lambda: exchange_data(standing),
+        lambda: exchange_rows(standing),
     )
 
 

@@ -28,7 +28,7 @@ def places(visit: Visit) -> Page:
             _called(one, visit) for one in told if one["drawn"] and not (one["clauses"] or one["events"])
         ],
     }
-    return Page("places.html", visit.language.text("Places"), view, data, places_rows(told))
+    return Page("places.html", visit.language.text("Places"), view, lambda: data, lambda: places_rows(told))
 
 
 def _row(one: Mapping[str, Any], visit: Visit) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def record(visit: Visit) -> Page:
     view = {
         "found": found.reports, "total": found.total, "number": number, "pages": pages, "given": given, "sort": sort,
         "order": "down" if descending else "up", "stances": STANCES, "sorted_by": SORTED,
-        "clauses": [one.id for one in visit.desk.folder.agreement.seen_by(visit.library.viewer).clauses.values()],
+        "clauses": [one.id for one in visit.desk.agreement.clauses.values()],
         "first": (number - 1) * size + 1, "last": (number - 1) * size + len(found.reports),
     }  # fmt: skip
     data = {
@@ -50,7 +50,7 @@ def record(visit: Visit) -> Page:
             row = row_of(index.reports[place], zone)
             yield [row.get(column, "") for column in COLUMNS]
 
-    return Page("record.html", visit.language.text("Record"), view, data, rows())
+    return Page("record.html", visit.language.text("Record"), view, lambda: data, rows)
 
 
 def wanted_of(visit: Visit) -> Filter:

@@ -31,8 +31,8 @@ def review(visit: Visit) -> Page:
         "by": visit.reviewer,
     }  # fmt: skip
     return Page(
-        "review.html", visit.language.text("Review"), view, waiting_data(drafts, reports, zone),
-        waiting_rows(drafts, reports, zone),
+        "review.html", visit.language.text("Review"), view, lambda: waiting_data(drafts, reports, zone),
+        lambda: waiting_rows(drafts, reports, zone),
     )  # fmt: skip
 
 
@@ -54,7 +54,9 @@ def one_draft(visit: Visit) -> Page:
         "scores": sorted(found.scores.items(), key=lambda pair: -pair[1]),
     }  # fmt: skip
     rows = [("column", "cell"), *((column, cell) for column, cell in found.row.items())]
-    return Page("draft.html", visit.language.text("Draft {id}", id=found.id), view, data, rows)
+    return Page(
+        "draft.html", visit.language.text("Draft {id}", id=found.id), view, lambda: data, lambda: rows
+    )
 
 
 def _of_act(visit: Visit, draft: Draft) -> list[Any]:

@@ -31,7 +31,9 @@ def start(visit: Visit) -> Page:
         "common": [name for name in library.desk(library.ids[0]).accounts if all(name in those for those in accounts)],
         "names": {id_: one["name"] or id_ for id_, one in zip(standings, summaries, strict=True)},
     }  # fmt: skip
-    return Page("start.html", visit.language.text("Agreements"), view, data, overview_rows(standings))
+    return Page(
+        "start.html", visit.language.text("Agreements"), view, lambda: data, lambda: overview_rows(standings)
+    )
 
 
 def _seconds(following: dict[str, Any] | None, zone: str) -> int | None:

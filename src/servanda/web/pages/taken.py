@@ -17,10 +17,8 @@ FIELDS = ("event", "act", "by", "clauses", "ground", "rule", "contested", "first
 
 def taken(visit: Visit) -> Page:
     """Return the events told of, and the accounts that take each."""
-    standing = visit.standing
     only = visit.parameters.get("clause", "").strip() or None
-    if only is not None:
-        visit.clause(only)
+    standing = visit.standing if only is None else visit.about(only)
     found = list(_with_accounts(standing, only))
     pages = max(1, -(-len(found) // A_PAGE))
     number = visit.number("page", 1, most=pages)
@@ -37,7 +35,7 @@ def taken(visit: Visit) -> Page:
         ),
     ]
     data = {"account": standing.account, "events": found}
-    return Page("taken.html", visit.language.text("What is taken"), view, data, rows)
+    return Page("taken.html", visit.language.text("What is taken"), view, lambda: data, lambda: rows)
 
 
 def _with_accounts(standing: Standing, clause: str | None) -> Iterator[dict[str, Any]]:

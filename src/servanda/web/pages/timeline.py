@@ -17,8 +17,8 @@ def over_time(visit: Visit) -> Page:
         "timeline.html",
         visit.language.text("Timeline"),
         view,
-        timeline_data(standing),
-        timeline_rows(standing),
+        lambda: timeline_data(standing),
+        lambda: timeline_rows(standing),
     )
 
 
