@@ -1,7 +1,9 @@
 """An agreement folder: `agreement.md`, `reports.csv`, `sources.csv`, a user's own accounts in `accounts.toml`, and a map.
 
-The agreement's text in other languages lies beside it, such as `agreement.ar.md`. What stands in it is read from its
-papers, the files by their names, whether they lie on disk or in a ledger.
+Beside them, `drafts.csv` holds reports that nobody has answered for yet, and `reviews.csv` what was done with them. The
+agreement's text in other languages lies beside it, such as `agreement.ar.md`.
+
+What stands in it is read from its papers, the files by their names, whether they lie on disk or in a ledger.
 """
 
 from __future__ import annotations
@@ -17,11 +19,16 @@ from servanda.clock import BadTime, parse_moment, seconds_of
 from servanda.record import (
     CAUTIOUS,
     GROUNDS,
+    Act,
+    Draft,
     Places,
     Report,
     Rule,
     Source,
     Sources,
+    loose_acts,
+    read_acts,
+    read_drafts,
     read_places,
     read_record,
     read_sources,
@@ -34,7 +41,9 @@ PLACES = "places.geojson"
 
 REPORT_PAPERS = (REPORTS, "reports.jsonl", "reports.parquet")
 SOURCE_PAPERS = (SOURCES, "sources.jsonl")
-PAPERS = (AGREEMENT, *REPORT_PAPERS, *SOURCE_PAPERS, ACCOUNTS, PLACES)
+DRAFTS, REVIEWS = "drafts.csv", "reviews.csv"
+REVIEW_PAPERS = (DRAFTS, REVIEWS)
+PAPERS = (AGREEMENT, *REPORT_PAPERS, *SOURCE_PAPERS, ACCOUNTS, PLACES, *REVIEW_PAPERS)
 """The names of the files that are read, beside the translations."""
 
 
@@ -53,6 +62,7 @@ class Folder:
 
     Attributes:
         translations: the agreement's text in other languages, by their codes.
+        drafts, acts: the reports that wait for somebody to answer for them, or have waited, and what was done with them.
     """
 
     path: Path
@@ -63,6 +73,8 @@ class Folder:
     problems: tuple[Problem, ...]
     translations: Mapping[str, Translation] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
+    drafts: tuple[Draft, ...] = ()
+    acts: tuple[Act, ...] = ()
 
     def moment(self, text: str) -> int:
         """Return the seconds of a date (its end, in the agreement's zone) or a moment.
@@ -164,8 +176,22 @@ def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
     rules, bad = _rules(papers.get(ACCOUNTS), path / ACCOUNTS)
     translations, unsaid = _translations(papers, path, agreement)
     places, off = read_places(papers[PLACES], str(path / PLACES)) if PLACES in papers else (Places(), [])
-    told = (*problems, *unsaid, *wrong, *bad, *off)
-    return Folder(path, agreement, tuple(reports), sources, rules, told, translations, places)
+    drafts, flawed = read_drafts(papers.get(DRAFTS, b""), str(path / DRAFTS), agreement.title.zone)
+    acts, amiss = read_acts(papers.get(REVIEWS, b""), str(path / REVIEWS), agreement.title.zone)
+    loose = loose_acts(drafts, acts, {report.id for report in reports}, str(path / REVIEWS)) if acts else []
+    told = (*problems, *unsaid, *wrong, *bad, *off, *flawed, *amiss, *loose)
+    return Folder(
+        path,
+        agreement,
+        tuple(reports),
+        sources,
+        rules,
+        told,
+        translations,
+        places,
+        tuple(drafts),
+        tuple(acts),
+    )
 
 
 def _translations(
@@ -243,10 +269,13 @@ def _bad_account(path: Path, cause: str, mend: str) -> Problem:
 __all__ = [
     "ACCOUNTS",
     "AGREEMENT",
+    "DRAFTS",
     "PAPERS",
     "PLACES",
     "REPORTS",
     "REPORT_PAPERS",
+    "REVIEWS",
+    "REVIEW_PAPERS",
     "SOURCES",
     "SOURCE_PAPERS",
     "BadTime",

@@ -1,9 +1,10 @@
 """The page of problems is run and is complete.
 
 Each section `### name` holds fenced reproducers: `servanda` is a block that stands alone, `markdown` a whole
-agreement.md, `csv` and `jsonl` a record, `sources` a sources table, `toml` an accounts.toml, `geojson` a map, and
-`translation` the lines of an agreement and then those of a translation. In them `…` stands for two thousand more letters,
-in a map for two million, and `�` for a byte that is no text. A reproducer must have its own problem; it may have others.
+agreement.md, `csv` and `jsonl` a record, `sources` a sources table, `toml` an accounts.toml, `geojson` a map, `drafts` a
+drafts.csv, `reviews` a reviews.csv beside one draft, d1, and one report, r1, and `translation` the lines of an agreement
+and then those of a translation. In them `…` stands for two thousand more letters, in a map for two million, and `�` for a
+byte that is no text. A reproducer must have its own problem; it may have others.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from servanda.agreement import check, parse
-from servanda.folder import load
-from servanda.record import read_places, read_reports
+from servanda.folder import load, read_papers
+from servanda.record import read_drafts, read_places, read_reports
 from servanda.record.table import read_sources
 from servanda.shelf import load_shelf
 
@@ -111,6 +112,16 @@ def found_by(kind: str, text: str, folder: Path) -> set[str]:
             problems = read_reports(data, f"reports.{kind}", "UTC")[1]
         case "sources":
             problems = read_sources(data, "sources.csv")[1]
+        case "drafts":
+            problems = read_drafts(data, "drafts.csv", "UTC")[1]
+        case "reviews":
+            files = {
+                "agreement.md": b"",
+                "reports.csv": b"id,act,stance,published\nr1,leave,asserts,2025-01-20\n",
+                "drafts.csv": b"draft,filed_by,act,filed\nd1,reader,leave,2025-01-20T10:00:00Z\n",
+                "reviews.csv": data,
+            }
+            problems = list(read_papers(files, folder).problems)
         case "toml":
             (folder / "agreement.md").write_text("", encoding="utf-8")
             (folder / "accounts.toml").write_bytes(data)

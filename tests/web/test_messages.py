@@ -12,6 +12,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.plural import to_gettext
+from jinja2 import Environment, nodes
 
 from servanda.tables import SIGNS
 from servanda.web.language import FOLDER
@@ -133,6 +134,43 @@ def test_no_message_is_put_together_while_running() -> None:
     assert list(put_together('text(f"a {b}")\ntext("a")\ncount("a" + b, "c", 1)')) == [1, 3]
     for path in (SOURCE / "web").rglob("*.py"):
         assert list(put_together(path.read_text(encoding="utf-8"))) == [], path
+
+
+TAG = re.compile(r"<[^<>]*>")
+SHOWN = re.compile(r"(?:aria-label|title|alt|placeholder|content)=\"([^\"]*[A-Za-z]{2}[^\"]*)\"")
+SAME_EVERYWHERE = {
+    "JSON",
+    "CSV",
+    "OpenAPI",
+    "Servanda",
+    "iCalendar",
+    "Atom",
+    "width=device-width, initial-scale=1",
+    "close",
+}
+
+
+def untranslated(template: str) -> set[str]:
+    """Return the words that a template shows as they stand in it, in one language for all."""
+    written = "\0".join(
+        data.data for node in Environment(autoescape=True).parse(template).find_all(nodes.Output)
+        for data in node.nodes if isinstance(data, nodes.TemplateData)
+    )  # fmt: skip
+    words = {
+        word.strip(" ·\n,.:") for part in TAG.split(written.replace("\0", " ")) for word in part.split("  ")
+    }
+    return {
+        word for word in words | set(SHOWN.findall(written)) if re.search("[A-Za-z]{2}", word)
+    } - SAME_EVERYWHERE
+
+
+def test_templates_show_no_word_in_one_language_only() -> None:
+    """Every word of a template that a reader sees or hears is a message."""
+    assert untranslated("<p class=\"big\" title=\"A title\">{{ _('a') }} some words<b>{{ x }}</b></p> JSON") == {
+        "A title", "some words",
+    }  # fmt: skip
+    for path in (SOURCE / "web" / "templates").rglob("*.html"):
+        assert untranslated(path.read_text(encoding="utf-8")) == set(), path
 
 
 def test_the_words_of_the_system_are_all_there() -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
 
 from servanda.cli import options, paint
-from servanda.folder import REPORTS, Folder
+from servanda.folder import REPORTS, load
 from servanda.record import COLUMNS, BadRow, report_from, row_of
+from servanda.review import free_id
+from servanda.sheet import Sheet, locked
 
 ASKED = ("act", "by", "stance", "measure", "quantity", "happened", "published", "source", "speaker", "note")
 """The fields asked for at a terminal; the others are given by options."""
@@ -81,46 +80,26 @@ def _add_to_ledger(
 def _add_to_folder(path: str, row: dict[str, str], as_json: bool) -> None:
     folder = options.open_folder(path)
     _ask(row)
-    asked_for = {column for column, value in row.items() if value}
-    row["id"] = row["id"] or _free_id(folder)
+    asked_for = {column: value for column, value in row.items() if value}
     zone = folder.agreement.title.zone
     row["recorded"] = row["recorded"] or paint.moment_text_of(options.now(), zone)
+    sheet = Sheet(folder.path / REPORTS, COLUMNS)
     try:
-        report = report_from(row, zone)
+        with locked(folder.path):
+            taken = {report.id for report in load(folder.path).reports}
+            row["id"] = row["id"] or free_id(taken)
+            report = report_from(row, zone)
+            if report.id in taken:
+                options.refuse(f'"{report.id}" is the id of another report; leave --id out to get a free one')
+            lost = sheet.lacks(asked_for)
+            if lost:
+                options.refuse(f"{sheet.path} has no column {', '.join(lost)}; add it to its first line")
+            sheet.append([row_of(report, zone)])
     except BadRow as bad:
         options.refuse(f"{bad.cause} {bad.mend}")
-    if any(other.id == report.id for other in folder.reports):
-        options.refuse(f'"{report.id}" is the id of another report; leave --id out to get a free one')
-    _append(folder.path / REPORTS, row_of(report, zone), asked_for)
+    except OSError as error:
+        options.refuse(f"the report cannot be added: {error}")
     if as_json:
         paint.print_json(row_of(report, zone))
     else:
         click.echo(f"Added {report.id} to {folder.path / REPORTS}.")
-
-
-def _free_id(folder: Folder) -> str:
-    taken = {report.id for report in folder.reports}
-    return next(
-        f"r{number}" for number in range(len(taken) + 1, 2 * len(taken) + 2) if f"r{number}" not in taken
-    )
-
-
-def _append(path: Path, row: dict[str, str], asked_for: set[str]) -> None:
-    """Add a row at the end of a record under the columns that its header has, and leave all else as it is."""
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        header = next(csv.reader(io.StringIO(text)), None) or list(COLUMNS)
-        lost = sorted(asked_for - set(header))
-        if lost:
-            options.refuse(f"{path} has no column {', '.join(lost)}; add it to its first line")
-        out = io.StringIO()
-        writer = csv.DictWriter(out, header, lineterminator="\n", extrasaction="ignore")
-        if not text.strip():
-            writer.writeheader()
-        elif not text.endswith("\n"):
-            out.write("\n")
-        writer.writerow(row)
-        with path.open("a", encoding="utf-8", newline="") as file:
-            file.write(out.getvalue())
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        options.refuse(f"the report cannot be added to {path}: {error}")

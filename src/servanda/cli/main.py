@@ -19,6 +19,7 @@ from servanda.cli import (
     new,
     report,
     restore,
+    review,
     serve,
     status,
     why,
@@ -38,7 +39,7 @@ def main() -> None:
 
 
 for command in (
-    new.new, check.check, fmt.fmt, add.add, status.status, events.events, why.why, due.due, changes.changes, disputes.disputes,
-    report.report, serve.serve, import_.import_, export.export, backup.backup, restore.restore, lsp.lsp,
+    new.new, check.check, fmt.fmt, add.add, review.review, status.status, events.events, why.why, due.due, changes.changes,
+    disputes.disputes, report.report, serve.serve, import_.import_, export.export, backup.backup, restore.restore, lsp.lsp,
 ):  # fmt: skip
     main.add_command(command)

@@ -52,6 +52,7 @@ ledger = click.option(
 recorder = click.option(
     "--recorder", metavar="NAME", default=lambda: _login(), help="Who records it; you, if not given."
 )
+by = click.option("--by", metavar="NAME", default=lambda: _login(), help="Who does it; you, if not given.")
 path = all_of(click.argument("path", metavar="PATH", type=click.Path()), db)
 one_or_all = all_of(click.argument("path", metavar="[PATH]", type=click.Path(), required=False), db)
 clause = click.argument("clause", metavar="CLAUSE")

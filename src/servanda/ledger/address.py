@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
 from servanda.ledger.backup import fill_from
-from servanda.ledger.fault import BadAddress
+from servanda.ledger.fault import BadAddress, ReadOnly
 from servanda.ledger.ledger import Ledger
 from servanda.ledger.postgresql import PostgreSQL
-from servanda.ledger.schema import migrate, version
+from servanda.ledger.schema import is_behind, migrate
 from servanda.ledger.sqlite import SQLite
 from servanda.ledger.store import Store
 
@@ -18,7 +19,7 @@ WAIT = 10.0
 
 
 def open_ledger(address: str, create: bool = False, wait: float = WAIT) -> Ledger:
-    """Open a ledger, and bring its tables to this program's version.
+    """Open a ledger, and bring its tables to this program's version; one that may not be written is read as it is.
 
     Args:
         address: `sqlite:///file.db` (relative), `sqlite:////folder/file.db` (absolute) or `postgresql://…/name`.
@@ -30,7 +31,11 @@ def open_ledger(address: str, create: bool = False, wait: float = WAIT) -> Ledge
     """
     store = _store(address, create, wait)
     try:
-        migrate(store) if create else version(store)
+        if create:
+            migrate(store)
+        elif is_behind(store):
+            with suppress(ReadOnly):
+                migrate(store)
     except BaseException:
         store.close()
         raise

@@ -85,7 +85,9 @@ def fill_from(store: Store, source: Path) -> None:
             name: Seal(rows, digest)
             for name, rows, digest in backup.query("SELECT name, rows, digest FROM seals")
         }
-        if not sealed:
+        if sealed:
+            sealed = {table: sealed.get(table, _NOTHING) for table in schema.TABLES}
+        else:
             raise NotALedger(
                 f'"{source}" is no backup; make one with: servanda backup --db sqlite:///{source} --to FILE'
             )
@@ -112,6 +114,10 @@ def _pour(source: Store, target: Store) -> None:
         target.fill(table, columns, _rows(source, table))
 
 
+_NOTHING = Seal(0, hashlib.sha256().hexdigest())
+"""The seal of a table of which nothing was taken in, or which was not there yet."""
+
+
 def seals(store: Store) -> dict[str, Seal]:
     """Return the seal of every table."""
     return {table: _seal(store, table) for table in schema.TABLES}
@@ -126,6 +132,8 @@ def _seal(store: Store, table: str) -> Seal:
 
 
 def _rows(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
+    if not schema.is_there(store, table):
+        return iter(())
     names = ", ".join(f'"{column}"' for column in schema.TABLES[table])
     return store.stream(f"SELECT {names} FROM {table} ORDER BY {_KEYS.get(table, 'agreement, number')}")
 

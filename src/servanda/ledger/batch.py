@@ -11,10 +11,10 @@ from servanda.folder import REPORT_PAPERS, REPORTS
 from servanda.ledger import schema
 from servanda.ledger.fault import Refused
 from servanda.ledger.files import last_of, manners_of
-from servanda.ledger.manner import Manner
 from servanda.ledger.reading import what_of
 from servanda.ledger.store import Store, Value
 from servanda.record import COLUMNS, Report, Row, report_from
+from servanda.record.manner import Manner
 
 ASKED_AT_ONCE = 500
 """Ids looked for in one query."""
@@ -45,6 +45,8 @@ class Batch:
     manners: list[tuple[Value, ...]] = field(default_factory=list)
     lines: list[tuple[Value, ...]] = field(default_factory=list)
     reports: list[tuple[Value, ...]] = field(default_factory=list)
+    drafts: list[tuple[Value, ...]] = field(default_factory=list)
+    reviews: list[tuple[Value, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._last = self.number
@@ -58,7 +60,14 @@ class Batch:
     @property
     def is_empty(self) -> bool:
         """Whether it adds nothing."""
-        return not (self.papers or self.manners or self.lines or self.reports)
+        return not any(rows for _, rows in self._tables)
+
+    @property
+    def _tables(self) -> tuple[tuple[str, list[tuple[Value, ...]]], ...]:
+        return (
+            ("papers", self.papers), ("manners", self.manners), ("lines", self.lines), ("reports", self.reports),
+            ("drafts", self.drafts), ("reviews", self.reviews),
+        )  # fmt: skip
 
     def manner(self, file: str) -> Manner | None:
         """Return the manner in force of a file of reports; None where there is no such file."""
@@ -106,6 +115,18 @@ class Batch:
         head = (self.agreement, self._next(), self.number, self._numbers[file][-1], what_of(report))
         self.reports.append((*head, *cells, *ends, recorded, spelling))
 
+    def add_to_sheet(
+        self, table: str, cells: Sequence[Value], seconds: int | None, spelling: bytes | None, why: str = ""
+    ) -> None:
+        """Add a row of drafts or reviews, or a line of their files that is none.
+
+        Args:
+            seconds: the moment that it tells of.
+            why: why it is no row; blank where it is one.
+        """
+        rows = dict(self._tables)[table]
+        rows.append((self.agreement, self._next(), self.number, why, *cells, seconds, spelling))
+
     def is_known(self, report: Report, before: Mapping[str, Report], where: str) -> bool:
         """Say whether a row is there already with the same words, and count it.
 
@@ -143,9 +164,7 @@ class Batch:
         """Write all that was gathered."""
         own = (self.agreement, self.number, key, digest, json.dumps(ids), self.recorder, self.recorded)
         self.store.fill("batches", schema.BATCHES, [own])
-        for table, rows in (
-            ("papers", self.papers), ("manners", self.manners), ("lines", self.lines), ("reports", self.reports),
-        ):  # fmt: skip
+        for table, rows in self._tables:
             if rows:
                 self.store.fill(table, schema.TABLES[table], rows)
         self.store.run(

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from servanda.ledger.fault import Missing
-from servanda.ledger.manner import Manner
 from servanda.ledger.store import Store
 from servanda.record import COLUMNS, NoParquet, Row, write_parquet
+from servanda.record.manner import Manner
 
 
 class Stored(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from servanda.ledger.batch import Batch
 from servanda.ledger.fault import Refused
 from servanda.ledger.files import files_in
-from servanda.ledger.manner import Manner
 from servanda.ledger.reading import Entry, ReportFile, clean
 from servanda.record import COLUMNS, BadRow, Row, report_from
+from servanda.record.manner import Manner
 
 
 def take_file(batch: Batch, file: ReportFile) -> None:
@@ -25,21 +25,21 @@ def take_file(batch: Batch, file: ReportFile) -> None:
         _take_whole(batch, file, file.entries)
         return
     stored = files_in(batch.store, batch.agreement).get(name, b"")
-    grown = _grown(stored, file)
-    if grown is None:
+    rest = grown(stored, file)
+    if rest is None:
         _merge(batch, file, manner)
         return
-    batch.known += _reports(file.entries) - _reports(grown)
-    if grown and manner != file.manner:
+    batch.known += _reports(file.entries) - _reports(rest)
+    if rest and manner != file.manner:
         batch.add_manner(file.manner)
-    _take_whole(batch, file, grown)
+    _take_whole(batch, file, rest)
 
 
 def _reports(entries: Sequence[Entry]) -> int:
     return sum(entry.report is not None for entry in entries)
 
 
-def _grown(stored: bytes, file: ReportFile) -> Sequence[Entry] | None:
+def grown(stored: bytes, file: ReportFile) -> Sequence[Entry] | None:
     """Return what stands in a file after what the ledger holds of it; None where it begins with something else."""
     if file.data == stored:
         return ()
@@ -115,7 +115,7 @@ def take_rows(batch: Batch, rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
     before = batch.before([row["id"] for row in given if row["id"]])
     for number, row in enumerate(given, start=1):
         if not row["id"]:
-            row["id"] = _free_id(batch, taken)
+            row["id"] = free_id(batch, taken)
             taken.add(row["id"])
         try:
             report = report_from(row, batch.zone)
@@ -127,7 +127,7 @@ def take_rows(batch: Batch, rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
         yield report.id
 
 
-def _free_id(batch: Batch, taken: set[str]) -> str:
+def free_id(batch: Batch, taken: set[str]) -> str:
     """Return the first of r1, r2, … after the number of reports that nobody has."""
     ((count,),) = batch.store.query("SELECT reports FROM agreements WHERE id = ?", (batch.agreement,))
     number = int(count) + len(batch.reports) + 1

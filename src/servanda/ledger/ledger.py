@@ -11,14 +11,15 @@ from pathlib import Path
 from types import TracebackType
 
 from servanda.agreement import Agreement, Title, parse
-from servanda.folder import AGREEMENT, REPORT_PAPERS, Folder, read_papers
+from servanda.folder import AGREEMENT, REPORT_PAPERS, REVIEW_PAPERS, Folder, read_papers
 from servanda.ledger import schema
 from servanda.ledger.backup import back_up
 from servanda.ledger.batch import Batch
-from servanda.ledger.fault import Damaged, KeyUsed, NoAgreement, Refused
+from servanda.ledger.fault import Damaged, KeyUsed, NoAgreement, ReadOnly, Refused
 from servanda.ledger.files import file_of, files_in, papers_in
 from servanda.ledger.intake import take_file, take_rows
 from servanda.ledger.reading import read_file
+from servanda.ledger.sheets import read_sheet, sheets_in, take_sheet
 from servanda.ledger.store import Store
 from servanda.record import COLUMNS, Report, Row, report_from
 
@@ -107,7 +108,8 @@ class Ledger:
             recorded: the seconds of the moment at which they are taken in.
 
         Raises:
-            Refused: a row has the id of one in the ledger with other words, or the zone is another one.
+            Refused: a row has the id of one in the ledger with other words, a draft was reviewed otherwise there, or
+                the zone is another one.
             NoAgreement: there is no agreement.md among the papers, or no agreement in it.
         """
         title = _agreement(papers).title
@@ -115,13 +117,16 @@ class Ledger:
             if not name or name.startswith(".") or not set(name).isdisjoint("/\\\x00"):
                 raise Refused(f'"{name}" is no name of a file in a folder. Nothing was taken in.')
         files = [read_file(name, papers[name], title.zone) for name in REPORT_PAPERS if name in papers]
+        sheets = [read_sheet(name, papers[name], title.zone) for name in REVIEW_PAPERS if name in papers]
         with self.store.writing():
             batch = self._batch(title.id, recorder, recorded, title)
             for file in sorted(files, key=lambda file: batch.manner(file.manner.file) is not None):
                 take_file(batch, file)
+            for sheet in sheets:
+                take_sheet(batch, sheet)
             there = papers_in(self.store, title.id)
             for name, data in papers.items():
-                if name not in REPORT_PAPERS and there.get(name) != data:
+                if name not in (*REPORT_PAPERS, *REVIEW_PAPERS) and there.get(name) != data:
                     batch.add_paper(name, data)
             if not batch.is_empty:
                 batch.write()
@@ -160,6 +165,37 @@ class Ledger:
                 batch.write(key or None, digest, ids)
         return Appended(ids, is_new=bool(batch.reports))
 
+    @contextmanager
+    def batch(self, agreement: str, recorder: str, recorded: int) -> Iterator[Batch]:
+        """Gather what is to be added to an agreement; it is written at the end, all of it or, after an error, nothing.
+
+        Nobody else writes to the agreement meanwhile.
+
+        Raises:
+            NoAgreement: the ledger has no such agreement.
+            ReadOnly: the ledger is of an earlier version, and may not be written.
+        """
+        if schema.is_behind(self.store):
+            raise ReadOnly(
+                f"the ledger {self.store.address} is of an earlier version and may not be written by you;"
+                " ask for leave to write it, and open it again"
+            )
+        with self._understanding(), self.store.writing():
+            batch = self._batch(agreement, recorder, recorded)
+            yield batch
+            if not batch.is_empty:
+                batch.write()
+
+    @contextmanager
+    def reading(self, agreement: str) -> Iterator[str]:
+        """Give the zone of an agreement, and let all queries meanwhile see one moment.
+
+        Raises:
+            NoAgreement: the ledger has no such agreement.
+        """
+        with self._understanding(), self.store.reading():
+            yield self._listed(agreement)
+
     def papers(self, agreement: str, form: str = "") -> dict[str, bytes]:
         """Return the files of an agreement folder, byte for byte as they were taken in, with what was added since.
 
@@ -173,7 +209,7 @@ class Ledger:
         with self._understanding(), self.store.reading():
             self._listed(agreement)
             reports = files_in(self.store, agreement) if not form else file_of(self.store, agreement, form)
-            return papers_in(self.store, agreement) | reports
+            return papers_in(self.store, agreement) | reports | sheets_in(self.store, agreement)
 
     def folder(self, agreement: str) -> Folder:
         """Read an agreement folder. A report whose cell does not say when it was recorded, was when it was taken in.
@@ -184,6 +220,7 @@ class Ledger:
         with self._understanding(), self.store.reading():
             self._listed(agreement)
             papers = papers_in(self.store, agreement) | files_in(self.store, agreement)
+            papers |= sheets_in(self.store, agreement)
             taken = dict(
                 self.store.query("SELECT id, recorded_at FROM reports WHERE agreement = ?", (agreement,))
             )
@@ -246,7 +283,7 @@ class Ledger:
             Damaged: something is missing, or is not as it was written.
         """
         self.store.check()
-        every = " UNION ALL ".join(f"SELECT agreement FROM {table}" for table in schema.KEPT)
+        every = " UNION ALL ".join(f"SELECT agreement FROM {table}" for table in schema.kept(self.store))
         with self.store.reading():
             found = self.store.query(
                 f"SELECT id FROM agreements a WHERE last <> (SELECT count(*) FROM ({every}) k WHERE k.agreement = a.id)"

@@ -117,7 +117,7 @@ class PostgreSQL:
     def protect(self, tables: Iterable[str]) -> None:
         """See `Store.protect`."""
         self.run(
-            "CREATE FUNCTION stay() RETURNS trigger LANGUAGE plpgsql AS"
+            "CREATE OR REPLACE FUNCTION stay() RETURNS trigger LANGUAGE plpgsql AS"
             " $$ BEGIN RAISE EXCEPTION 'what is in % stays as it is', TG_TABLE_NAME; END $$"
         )
         for table in tables:

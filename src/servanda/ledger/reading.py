@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from servanda.ledger.manner import Manner, csv_manner, json_manner
 from servanda.record import COLUMNS, BadRow, Piece, Report, Row, lines_of, pieces, report_from
+from servanda.record.manner import Manner, csv_manner, json_manner
 
 Why = Literal["header", "blank", "unreadable", "again", "whole"]
 """Why a line is no report: it is the header, is blank, cannot be read, has an id that an earlier row has, or is a whole file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from servanda.ledger.fault import NewerLedger
 from servanda.ledger.store import Store
-from servanda.record import COLUMNS
+from servanda.record import ACT_COLUMNS, COLUMNS, DRAFT_COLUMNS
 
 TIMES = ("happened", "said", "published")
 """The columns of the record that are spans; `recorded` is a moment."""
@@ -18,6 +18,8 @@ REPORTS = (
     "agreement", "number", "batch", "manner", "what", *COLUMNS,
     *(f"{time}_{end}" for time in TIMES for end in ("first", "last")), "recorded_at", "spelling",
 )  # fmt: skip
+DRAFTS = ("agreement", "number", "batch", "why", *DRAFT_COLUMNS, "filed_at", "spelling")
+REVIEWS = ("agreement", "number", "batch", "why", *ACT_COLUMNS, "acted_at", "spelling")
 
 TABLES: dict[str, tuple[str, ...]] = {
     "agreements": AGREEMENTS,
@@ -26,11 +28,15 @@ TABLES: dict[str, tuple[str, ...]] = {
     "manners": MANNERS,
     "lines": LINES,
     "reports": REPORTS,
+    "drafts": DRAFTS,
+    "reviews": REVIEWS,
 }
 """The columns of each table, in the order in which a copy is filled."""
 
-KEPT = ("batches", "papers", "manners", "lines", "reports")
-"""The tables whose rows are only ever added."""
+KEPT_SINCE: tuple[tuple[str, ...], ...] = (
+    ("batches", "papers", "manners", "lines", "reports"), ("drafts", "reviews"),
+)  # fmt: skip
+"""The tables whose rows are only ever added, by the version that made them."""
 
 _NUMBERED = "agreement {text} NOT NULL, number {integer} NOT NULL, batch {integer} NOT NULL"
 _ENDS = """PRIMARY KEY (agreement, number),
@@ -56,7 +62,18 @@ _FIRST = (
     "CREATE TABLE seals (name {text} PRIMARY KEY, rows {integer} NOT NULL, digest {text} NOT NULL){strict}",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_OTHERS = {
+    table: ", ".join(f'"{column}" {{text}}{"" if column == "draft" else " NOT NULL"}' for column in columns)
+    for table, columns in (("drafts", DRAFT_COLUMNS), ("reviews", ACT_COLUMNS))
+}
+_SECOND = (
+    f"""CREATE TABLE drafts ({_NUMBERED}, why {{text}} NOT NULL, {_OTHERS["drafts"]}, filed_at {{integer}},
+  spelling {{bytes}}, UNIQUE (agreement, draft), {_ENDS}""",
+    f"""CREATE TABLE reviews ({_NUMBERED}, why {{text}} NOT NULL, {_OTHERS["reviews"]}, acted_at {{integer}},
+  spelling {{bytes}}, UNIQUE (agreement, draft), {_ENDS}""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 """What makes each version of the tables of the one before. A statement once published is never changed."""
 
 
@@ -77,10 +94,18 @@ def migrate(store: Store) -> None:
             if version(store) < number:
                 for statement in statements:
                     store.run(_said(store, statement))
-                if number == 1:
-                    store.protect(KEPT)
+                store.protect(_kept_since(number))
                 store.run("INSERT INTO migrations (number) VALUES (?)", (number,))
     version(store)
+
+
+def is_behind(store: Store) -> bool:
+    """Say whether a ledger's tables are of an earlier version than this program's.
+
+    Raises:
+        NewerLedger: they are of a later version.
+    """
+    return version(store) < len(MIGRATIONS)
 
 
 def version(store: Store) -> int:
@@ -96,6 +121,20 @@ def version(store: Store) -> int:
             " install the latest Servanda"
         )
     return found
+
+
+def kept(store: Store) -> tuple[str, ...]:
+    """Return the tables of a ledger whose rows are only ever added."""
+    return tuple(table for tables in KEPT_SINCE[: version(store)] for table in tables)
+
+
+def is_there(store: Store, table: str) -> bool:
+    """Say whether a ledger has a table; one of an earlier version has not all of them."""
+    return table not in {late for tables in KEPT_SINCE[version(store) :] for late in tables}
+
+
+def _kept_since(number: int) -> tuple[str, ...]:
+    return KEPT_SINCE[number - 1] if number <= len(KEPT_SINCE) else ()
 
 
 def _said(store: Store, statement: str) -> str:

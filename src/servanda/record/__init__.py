@@ -21,6 +21,7 @@ from servanda.record.account import (
     taken_of,
 )
 from servanda.record.cells import BadRow, Row, report_from, row_of
+from servanda.record.draft import ACT_COLUMNS, DRAFT_COLUMNS, FILED_COLUMNS, Act, Draft
 from servanda.record.event import Event, Unit, day_of, events_of, names_apart, stem_of, unit_of
 from servanda.record.ground import GROUNDS, Ground, Weight, Word
 from servanda.record.hearing import Hearing, Weighed, found_by, hear, weighed
@@ -30,6 +31,7 @@ from servanda.record.parquet import NoParquet, write_parquet
 from servanda.record.phrases import folded
 from servanda.record.places import Place, Places, Position, read_places
 from servanda.record.report import CERTAINTIES, COLUMNS, MEASURES, QUESTIONS, STANCES, Range, Report
+from servanda.record.review import loose_acts, read_acts, read_drafts
 from servanda.record.source import SOURCE_COLUMNS, Source, Sources, Voice
 from servanda.record.table import (
     Piece,
@@ -43,9 +45,12 @@ from servanda.record.table import (
 from servanda.record.unheard import unheard
 
 __all__ = [
+    "ACT_COLUMNS",
     "CAUTIOUS",
     "CERTAINTIES",
     "COLUMNS",
+    "DRAFT_COLUMNS",
+    "FILED_COLUMNS",
     "GENEROUS",
     "GROUNDS",
     "MEASURES",
@@ -54,8 +59,10 @@ __all__ = [
     "SOURCE_COLUMNS",
     "STANCES",
     "UNDECIDED",
+    "Act",
     "BadRow",
     "Deed",
+    "Draft",
     "Event",
     "Filter",
     "Ground",
@@ -92,10 +99,13 @@ __all__ = [
     "hear",
     "leave_of",
     "lines_of",
+    "loose_acts",
     "names",
     "names_apart",
     "narrow",
     "pieces",
+    "read_acts",
+    "read_drafts",
     "read_places",
     "read_record",
     "read_reports",

@@ -14,11 +14,16 @@ LARGEST = 1e15
 
 
 class BadRow(ValueError):
-    """A row that says something no report can say."""
+    """A row that says something no report can say.
 
-    def __init__(self, name: str, cause: str, mend: str, about: str = "") -> None:
+    Attributes:
+        about: the words at fault, where it is about some.
+        column: the column of the cell at fault; blank where it is about the row.
+    """
+
+    def __init__(self, name: str, cause: str, mend: str, about: str = "", column: str = "") -> None:
         super().__init__(cause)
-        self.name, self.cause, self.mend, self.about = name, cause, mend, about
+        self.name, self.cause, self.mend, self.about, self.column = name, cause, mend, about, column
 
 
 def report_from(row: Row, zone: str, line: int = 0) -> Report:
@@ -28,10 +33,15 @@ def report_from(row: Row, zone: str, line: int = 0) -> Report:
         BadRow: a cell says something that no report can say.
     """
     if not row["id"]:
-        raise BadRow("no-id", "The row has no id.", "Give it one that no other row has, such as r17.")
+        raise BadRow(
+            "no-id", "The row has no id.", "Give it one that no other row has, such as r17.", column="id"
+        )
     if not row["act"]:
         raise BadRow(
-            "no-act", "The row does not say what was done.", "Write the act, in the words of its clause."
+            "no-act",
+            "The row does not say what was done.",
+            "Write the act, in the words of its clause.",
+            column="act",
         )
     published = _span(row, "published", zone)
     said = _span(row, "said", zone) or published
@@ -40,6 +50,7 @@ def report_from(row: Row, zone: str, line: int = 0) -> Report:
             "no-date",
             "The row does not say when it was published.",
             "Write the day, such as 2025-01-22; where it is inferred, say so in the note.",
+            column="published",
         )
     if said.first > published.last:
         raise BadRow(
@@ -47,6 +58,7 @@ def report_from(row: Row, zone: str, line: int = 0) -> Report:
             "It was published before it was said.",
             "Look at the two dates again.",
             row["published"],
+            "said",
         )
     return Report(
         id=row["id"], act=" ".join(row["act"].split()), stance=_one(row, "stance", STANCES, ""), said=said,
@@ -58,6 +70,21 @@ def report_from(row: Row, zone: str, line: int = 0) -> Report:
         certainty=_one(row, "certainty", CERTAINTIES, "certain"), finding=_one(row, "finding", QUESTIONS, "-"),
         answers=" ".join(row["answers"].replace("#", " ").split()), replaces=row["replaces"], note=row["note"], link=row["link"], line=line,
     )  # fmt: skip
+
+
+def told_by(row: Row, zone: str) -> tuple[Report, list[BadRow]]:
+    """Return what the sound cells of a row tell, and all that keeps it from being a report: a fault a cell."""
+    left, found = dict(row), list[BadRow]()
+    while True:
+        try:
+            return report_from(left, zone), found
+        except BadRow as bad:
+            found.append(bad)
+            left[bad.column] = _SOUND.get(bad.column, "")
+
+
+_SOUND = {"id": "r1", "act": "act", "stance": "asserts", "published": "2199-12-31"}
+"""What stands for a cell at fault while the others are looked at; published so late that all was said before."""
 
 
 def source_from(row: Row, line: int = 0) -> Source:
@@ -129,7 +156,7 @@ def _one(row: Row, column: str, allowed: tuple[Any, ...], default: str) -> Any:
         return "" if default == "-" else default
     if value not in allowed:
         word = f'"{value}" is no {column}.' if value else f"The row has no {column}."
-        raise BadRow(f"unknown-{column}", word, f"Write one of: {', '.join(allowed)}.", value)
+        raise BadRow(f"unknown-{column}", word, f"Write one of: {', '.join(allowed)}.", value, column)
     return value
 
 
@@ -154,6 +181,7 @@ def _quantity(text: str) -> Range | None:
             f'"{text}" is no quantity.',
             "Write 33, 596..602, 4200.. for at least, or ..50 for at most.",
             text,
+            "quantity",
         )
     return Range(first, last)
 
@@ -169,6 +197,7 @@ def _span(row: Row, column: str, zone: str) -> Span | None:
             f"{column}: {error}.",
             "Where only a month is known, write its first and last day as A..B.",
             row[column],
+            column,
         ) from error
 
 
@@ -179,7 +208,11 @@ def _moment(text: str, zone: str) -> int | None:
         return seconds_of(parse_moment(text, zone))
     except BadTime as error:
         raise BadRow(
-            "bad-time", f"recorded: {error}.", "Write a moment such as 2025-01-22T11:15+02:00.", text
+            "bad-time",
+            f"recorded: {error}.",
+            "Write a moment such as 2025-01-22T11:15+02:00.",
+            text,
+            "recorded",
         ) from error
 
 

@@ -27,12 +27,14 @@ class Piece(NamedTuple):
         first, last: its lines, counted from 1, both included.
         row: its cells, stripped, one for each column; None where it is no row.
         header: the names of the columns, where this is the header of a CSV file.
+        is_short: the row of a CSV file has fewer cells than the header.
     """
 
     first: int
     last: int
     row: Row | None = None
     header: tuple[str, ...] | None = None
+    is_short: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -53,7 +55,7 @@ def read_record(files: Iterable[tuple[str, bytes]], zone: str) -> tuple[list[Rep
     kept: dict[str, tuple[Report, str]] = {}
     problems: list[Problem] = []
     for file, data in files:
-        reports, found = _read(data, file, COLUMNS, lambda row, line: report_from(row, zone, line))
+        reports, found = read_rows(data, file, COLUMNS, lambda row, line: report_from(row, zone, line))
         for report in reports:
             other, place = kept.setdefault(report.id, (report, file))
             if other != report:
@@ -65,7 +67,7 @@ def read_record(files: Iterable[tuple[str, bytes]], zone: str) -> tuple[list[Rep
 
 def _twice(report: Report, file: str, other: Report, place: str) -> Problem:
     where = f"line {other.line}" if place == file else f"line {other.line} of {place}"
-    return _problem(
+    return problem_in(
         file, report.line,
         BadRow(
             "id-twice", f'"{report.id}" is the id of {where} too, with other words.',
@@ -76,7 +78,7 @@ def _twice(report: Report, file: str, other: Report, place: str) -> Problem:
 
 def read_sources(data: bytes, file: str) -> tuple[list[Source], list[Problem]]:
     """Read a sources table: CSV, or JSON lines where the file's name ends in .jsonl."""
-    return _read(data, file, SOURCE_COLUMNS, source_from)
+    return read_rows(data, file, SOURCE_COLUMNS, source_from)
 
 
 def write_reports(reports: Iterable[Report], zone: str) -> str:
@@ -108,19 +110,38 @@ def lines_of(data: bytes, file: str) -> list[bytes]:
     return data.splitlines(keepends=True)
 
 
-def _read(
-    data: bytes, file: str, columns: tuple[str, ...], make: Callable[[Row, int], _Made]
+def read_rows(
+    data: bytes,
+    file: str,
+    columns: tuple[str, ...],
+    make: Callable[[Row, int], _Made],
+    *,
+    is_log: bool = False,
 ) -> tuple[list[_Made], list[Problem]]:
+    """Make something of every row of a table, and tell what cannot be read.
+
+    Args:
+        make: makes it of the cells and the line, or raises a `BadRow`.
+        is_log: every row has all its cells when it is written, so that one with fewer was cut short.
+    """
     problems: list[Problem] = []
     made: list[_Made] = []
     for piece in pieces(data, file, columns, problems):
         if piece.row is None:
             continue
         try:
+            if is_log and piece.is_short:
+                raise BadRow("cut-short", *CUT_SHORT)
             made.append(make(piece.row, piece.first))
         except BadRow as bad:
-            problems.append(_problem(file, piece.first, bad, piece.row))
+            problems.append(problem_in(file, piece.first, bad, piece.row))
     return made, problems
+
+
+CUT_SHORT = (
+    "The line has fewer cells than the header: it was cut short as it was written.",
+    "Do again what it began to tell of; the line may stay, or be taken out by hand.",
+)
 
 
 def _text(data: bytes, file: str, problems: list[Problem]) -> str:
@@ -129,7 +150,7 @@ def _text(data: bytes, file: str, problems: list[Problem]) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(
-            _problem(
+            problem_in(
                 file,
                 line,
                 BadRow(
@@ -153,7 +174,7 @@ def _csv_pieces(text: str, file: str, columns: tuple[str, ...], problems: list[P
             return
         except csv.Error as error:
             problems.append(
-                _problem(
+                problem_in(
                     file,
                     line,
                     BadRow(
@@ -175,7 +196,7 @@ def _csv_pieces(text: str, file: str, columns: tuple[str, ...], problems: list[P
             continue
         if len(cells) > len(header):
             problems.append(
-                _problem(
+                problem_in(
                     file,
                     line,
                     BadRow(
@@ -188,7 +209,8 @@ def _csv_pieces(text: str, file: str, columns: tuple[str, ...], problems: list[P
             yield Piece(line, reader.line_num)
             continue
         given = dict(zip(header, cells, strict=False))
-        yield Piece(line, reader.line_num, {column: given.get(column, "").strip() for column in columns})
+        row = {column: given.get(column, "").strip() for column in columns}
+        yield Piece(line, reader.line_num, row, is_short=len(cells) < len(header))
 
 
 def _unknown_columns(
@@ -200,7 +222,7 @@ def _unknown_columns(
                 f'"{name}" is no column here; it is passed over.',
                 f"The columns are {', '.join(columns)}.",
             )
-            yield _problem(file, line, BadRow("unknown-column", cause, mend, name))
+            yield problem_in(file, line, BadRow("unknown-column", cause, mend, name))
 
 
 def _json_pieces(text: str, file: str, columns: tuple[str, ...], problems: list[Problem]) -> Iterator[Piece]:
@@ -214,7 +236,7 @@ def _json_pieces(text: str, file: str, columns: tuple[str, ...], problems: list[
                 raise ValueError("it is no object")
         except (ValueError, RecursionError) as error:
             problems.append(
-                _problem(
+                problem_in(
                     file,
                     line,
                     BadRow(
@@ -237,7 +259,9 @@ def _parquet_pieces(
         names, rows = parquet_rows(data)
     except ValueError as error:
         mend = "Write it again, or keep the record as CSV."
-        problems.append(_problem(file, 1, BadRow("not-parquet", f"The file cannot be read: {error}.", mend)))
+        problems.append(
+            problem_in(file, 1, BadRow("not-parquet", f"The file cannot be read: {error}.", mend))
+        )
         return
     problems.extend(_unknown_columns(names, file, 1, columns))
     for number, found in enumerate(rows, start=1):
@@ -254,7 +278,7 @@ def _cell(value: Any) -> str:
 
 def _loose_ends(kept: dict[str, tuple[Report, str]]) -> list[Problem]:
     return [
-        _problem(
+        problem_in(
             file, report.line,
             BadRow(
                 "replaces-nothing", f'No report "{report.replaces}" is there for it to replace.',
@@ -266,7 +290,8 @@ def _loose_ends(kept: dict[str, tuple[Report, str]]) -> list[Problem]:
     ]  # fmt: skip
 
 
-def _problem(file: str, line: int, bad: BadRow, row: Row | None = None) -> Problem:
+def problem_in(file: str, line: int, bad: BadRow, row: Row | None = None) -> Problem:
+    """Return the problem that a row has in its file."""
     excerpt = ",".join(cell for cell in row.values() if cell)[:160] if row else ""
     start = excerpt.find(bad.about) if bad.about else 0
     return Problem(

@@ -33,7 +33,10 @@ class Sentence:
 
     def value(self, field: str) -> Value | None:
         """Return what stands in a field; None where it has no such field."""
-        return next((value for name, value in self.values if name == field), None)
+        for name, value in self.values:
+            if name == field:
+                return value
+        return None
 
 
 SILENCE = Sentence("")

@@ -20,6 +20,7 @@ from servanda.standing.answer import (
 )
 from servanda.standing.data import clause_data, moment_text, number_data, share_data, standing_data
 from servanda.standing.duty import Duty
+from servanda.standing.history import told_one_by_one
 from servanda.standing.judge import Judge
 from servanda.standing.log import Place, Scribe, percent_slug
 from servanda.standing.norm import norm_of, norm_text
@@ -76,5 +77,6 @@ __all__ = [
     "standing_data",
     "step",
     "told_apart",
+    "told_one_by_one",
     "worlds",
 ]

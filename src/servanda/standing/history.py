@@ -23,13 +23,28 @@ def history(
     """
     if rows[0].schedule == "forbidden":
         return ()
-    if those and rows[0].schedule == "level":
-        ends = accumulate((min(level.span.last, bench.at) for level in those[-1].levels), max)
-        return tuple(Reached(at, level.share) for at, level in zip(ends, those[-1].levels, strict=True))
-    if those and (rows[0].schedule == "rate" or (rows[0].schedule == "allowed" and rows[0].every("period"))):
-        own = (duty for duty in those if duty.bearers == those[-1].bearers)
-        return tuple(Reached(min(duty.due.last, bench.at), duty.done) for duty in own if duty.due is not None)
+    is_level = rows[0].schedule == "level"
+    by_period = rows[0].schedule == "rate" or (
+        rows[0].schedule == "allowed" and bool(rows[0].every("period"))
+    )
+    if those and (is_level or by_period):
+        own = [duty for duty in those if duty.bearers == those[-1].bearers]
+        return told_one_by_one(own, bench.at, is_level=is_level)
     return tuple(_sums(bench, rows, least, most))
+
+
+def told_one_by_one(those: Sequence[Duty], at: int, *, is_level: bool) -> tuple[Reached, ...]:
+    """Return what was done of what does not add up: in each period, by its end or the moment asked; or each level told.
+
+    Args:
+        those: the duties of one bearer.
+        at: the moment asked about, in seconds.
+    """
+    if is_level:
+        levels = [level for duty in those for level in duty.levels]
+        ends = accumulate((min(level.span.last, at) for level in levels), max)
+        return tuple(Reached(end, level.share) for end, level in zip(ends, levels, strict=True))
+    return tuple(Reached(min(duty.due.last, at), duty.done) for duty in those if duty.due is not None)
 
 
 def _sums(bench: Bench, rows: Sequence[Row], least: int, most: int) -> list[Reached]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
 from servanda.agreement import terms
 from servanda.clock import Span
 from servanda.record import Share
-from servanda.sentences import SILENCE, Numeral, say
+from servanda.sentences import SILENCE, Numeral, Sentence, say
 from servanda.standing.arrays import NEVER
 from servanda.standing.duty import Bench, Duty, events_of, share_of, span_of, spread
 from servanda.standing.gates import has_leave
@@ -76,7 +77,7 @@ def _staged(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
         share = share_of(min(max(float(tally.done[world]) - previous, 0.0), needs - previous))
         amount = None if not np.isfinite(needs) else needs - previous
         met = span_of(int(mark.first[world]), int(mark.last[world]))
-        which = say("stage {number}", number=Numeral(number + 1)) if len(needed) > 1 else SILENCE
+        which = _stage(number + 1) if len(needed) > 1 else SILENCE
         due = due_of(bench, row, world, number)
         duty = Duty(row.bearers, which, "", amount, share, due, met=met, events=events_of(tally, world))
         yield judged(bench, row, world, with_first_due(bench, row, world, number, duty))
@@ -96,8 +97,31 @@ def _linked_duty(row: Row, link: Linked, world: int, tally: Tally) -> Duty:
     met = span_of(int(link.met_first[world]), int(link.met_last[world]))
     same = tuple(c.entry.id for c in tally.counted if c.quantity[world] > 0 and c.entry.slug == link.slug)
     is_before = isinstance(row.link, terms.EachLink) and row.link.before
-    which = say("before {cause}", cause=link.cause) if is_before else say("for {cause}", cause=link.cause)
-    return Duty(row.bearers, which, "", amount, share_of(link.done[world]), due, met=met, events=same)
+    return Duty(
+        row.bearers,
+        _before(link.cause) if is_before else _for(link.cause),
+        "",
+        amount,
+        share_of(link.done[world]),
+        due,
+        met=met,
+        events=same,
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _stage(number: int) -> Sentence:
+    return say("stage {number}", number=Numeral(number))
+
+
+@lru_cache(maxsize=1 << 12)
+def _for(cause: str) -> Sentence:
+    return say("for {cause}", cause=cause)
+
+
+@lru_cache(maxsize=1 << 12)
+def _before(cause: str) -> Sentence:
+    return say("before {cause}", cause=cause)
 
 
 def _forbidden(bench: Bench, row: Row, world: int) -> Iterator[Duty]:
@@ -123,7 +147,7 @@ def _forbidden_for_each(bench: Bench, row: Row, world: int, tally: Tally) -> Ite
         start, end = int(link.begins[world]), int(link.due_last[world])
         broken = float(sum(c.quantity[world] for c in link.breaches))
         duty = Duty(
-            row.bearers, say("for {cause}", cause=link.cause), _kept(bench, row, start, end, broken), None, share_of(broken),
+            row.bearers, _for(link.cause), _kept(bench, row, start, end, broken), None, share_of(broken),
             span_of(end, end), events=tuple(c.entry.id for c in link.breaches if c.quantity[world] > 0),
         )  # fmt: skip
         yield set_aside(bench, row, world, duty)

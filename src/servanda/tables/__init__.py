@@ -9,11 +9,14 @@ from servanda.tables.disputes import dispute, disputes, disputes_data, disputes_
 from servanda.tables.due import BadSpan, due_data, due_rows, end_of_span, falling_due
 from servanda.tables.events import events_data, events_rows, rules_of, told
 from servanda.tables.exchange import (
+    ALLOWED,
+    BOUND,
     IN_ALL,
     LEVEL,
     PER_PERIOD,
+    PROMISED,
     Exchange,
-    Promised,
+    Promise,
     Traded,
     exchange,
     exchange_data,
@@ -34,17 +37,20 @@ from servanda.tables.timeline import (
 from servanda.tables.words import next_text, progress_text, violations_text
 
 __all__ = [
+    "ALLOWED",
+    "BOUND",
     "COUNTED",
     "IN_ALL",
     "LEVEL",
     "PER_PERIOD",
+    "PROMISED",
     "SIGNS",
     "BadSpan",
     "Deadline",
     "Exchange",
     "Happened",
     "Lane",
-    "Promised",
+    "Promise",
     "Timeline",
     "Traded",
     "agreement_summary",

@@ -20,6 +20,7 @@ from servanda.standing import (
     number_data,
     share_data,
 )
+from servanda.tables.exchange import is_level
 
 FIELDS = ("what", "id", "first", "last", "of", "state", "ground", "least", "most", "events")
 
@@ -229,7 +230,7 @@ def _deadlines(one: ClauseStanding) -> Iterator[Deadline]:
     found: dict[tuple[Any, ...], tuple[Duty, list[Variant]]] = {}
     for variant in one.variants:
         for duty in variant.duties:
-            is_due = duty.due is not None and not one.clause.norm.endswith("not") and not duty.levels
+            is_due = duty.due is not None and not one.clause.norm.endswith("not") and not is_level(one.clause)
             if is_due:
                 found.setdefault((duty.due, duty.label, duty.bearers, duty.state), (duty, []))[1].append(
                     variant

@@ -37,7 +37,9 @@ from servanda.standing.answer import STATES_BY_GRAVITY
 from servanda.web.language import FOLDER, Kind
 
 SOURCE = Path(__file__).parents[1]
-ROOMS = {"web": "*.py", "standing": "*.py", "record": "*.py", "web/templates": "*"}
+ROOMS = {
+    "web": "*.py", "briefing": "*.py", "tables": "*.py", "standing": "*.py", "record": "*.py", "web/templates": "*",
+}  # fmt: skip
 """Where messages stand: folders of the source, and the names of their files."""
 
 CALLS: Mapping[str, tuple[tuple[int, ...], ...]] = {

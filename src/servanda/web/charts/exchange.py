@@ -10,13 +10,16 @@ from markupsafe import Markup
 from servanda.clock import DayCount
 from servanda.record import Share
 from servanda.standing import Reached
-from servanda.tables import IN_ALL, LEVEL, PER_PERIOD, Exchange, Promised, Traded
-from servanda.web.charts.drawing import LETTER, LINE, Language, Paper, element, mark, share_text, short
+from servanda.tables import ALLOWED, BOUND, IN_ALL, LEVEL, PER_PERIOD, PROMISED, Exchange, Promise, Traded
+from servanda.web.charts.drawing import LETTER, LINE, Language, Paper, mark, share_text, short
 from servanda.web.charts.scale import DAY, Scale
 
 BEGIN, END = 62.0, 16.0
 HEAD, PLOT, FOOT, GAP = 24.0, 84.0, 16.0, 20.0
 MOST_TICKS = 8
+
+MOST_STEPS = 40
+"""Steps of a promise that are marked; of more, only the line is drawn."""
 
 FUTURE = 2
 """How much longer than the past the future may be on the chart; what was promised later stands in the table."""
@@ -135,20 +138,7 @@ def _bands(one: Traded, account: str) -> list[_Band]:
 
 
 def _head(panel: _Panel, y: float) -> Iterator[Markup]:
-    one, language = panel.traded, panel.language
-    figure = language.text("{done} done", done=share_text(one.done(panel.exchange.account), language))
-    if one.of is not None:
-        unit = " %" if one.in_percent else ""
-        of = f"{language.number(one.of)}{unit}"
-        figure = language.text(
-            "{done} of {of}", done=share_text(one.done(panel.exchange.account), language), of=of
-        )
-    measures = {
-        PER_PERIOD: language.text("in the latest period"),
-        LEVEL: language.text("at the latest telling"),
-        IN_ALL: "",
-    }
-    figure = f"{figure}, {measures[one.measure]}" if measures[one.measure] else figure
+    one, language, figure = panel.traded, panel.language, _figure(panel)
     what = f"{language.names(list(one.bearers))}: {one.act}" + (
         f" ({one.unit})" if one.unit and one.unit not in one.act else ""
     )
@@ -157,6 +147,26 @@ def _head(panel: _Panel, y: float) -> Iterator[Markup]:
     room = panel.paper.width - begin - END - len(figure) * LETTER - 16
     yield mark(what, panel.paper.words(begin, y + 13, short(what, room), "small muted"))
     yield panel.paper.words(panel.paper.width - END, y + 13, figure, "figure", "end")
+
+
+def _figure(panel: _Panel) -> str:
+    """Return how much is done of how much, on the account asked for."""
+    one, language = panel.traded, panel.language
+    account = panel.exchange.account
+    done = _done_text(panel, one.delivered[account], one.done(account))
+    if one.of is None:
+        of = language.text("{done} done", done=done)
+    else:
+        whole = f"{language.number(one.of)}{' %' if one.in_percent else ''}"
+        message = "{done}, to keep to {of}" if one.kind == BOUND else "{done} of {of}"
+        of = language.text(message, done=done, of=whole)
+    return language.text("{done} in the latest period", done=of) if one.measure == PER_PERIOD else of
+
+
+def _done_text(panel: _Panel, points: tuple[Reached, ...], done: Share) -> str:
+    if panel.traded.measure == LEVEL and not points:
+        return panel.language.text("no level told")
+    return share_text(done, panel.language)
 
 
 def _frame(panel: _Panel) -> Iterator[Markup]:
@@ -168,7 +178,10 @@ def _frame(panel: _Panel) -> Iterator[Markup]:
             scale.begin, panel.y(amount), scale.end, panel.y(amount), "rule" if amount else "axis"
         )
         told = f"{panel.language.number(amount)}{' %' if panel.traded.in_percent and amount else ''}"
-        yield paper.words(scale.begin - 6, panel.y(amount) + 4, told, "small muted", "end")
+        if len(told) * LETTER > BEGIN - 8:
+            yield paper.words(scale.begin + 4, panel.y(amount) + 13, told, "small muted halo")
+        else:
+            yield paper.words(scale.begin - 6, panel.y(amount) + 4, told, "small muted", "end")
     for tick in scale.ticks(MOST_TICKS):
         along = scale(tick)
         yield paper.line(along, panel.top, along, foot + 3, "rule")
@@ -184,9 +197,11 @@ def _promise(panel: _Panel) -> Iterator[Markup]:
     if not known:
         return
     steps = [(one.by, one.amount or 0.0) for one in known]
+    if panel.traded.measure == LEVEL:
+        steps = [(panel.scale.since, steps[0][1])]
     points = _stepped(panel, steps, until=panel.scale.until)
     yield panel.paper.path(points, "promised")
-    for one in known if len(known) <= 40 else ():
+    for one in known if len(known) <= MOST_STEPS else ():
         if one.by <= panel.scale.until:
             yield mark(
                 _promise_text(panel, one),
@@ -194,10 +209,18 @@ def _promise(panel: _Panel) -> Iterator[Markup]:
             )
 
 
-def _promise_text(panel: _Panel, one: Promised) -> str:
+def _promise_text(panel: _Panel, one: Promise) -> str:
     amount = panel.language.number(one.amount or 0)
-    message = "allowed: {amount} by {day}" if panel.traded.is_right else "promised: {amount} by {day}"
-    return panel.language.text(message, amount=amount, day=panel.day(one.by))
+    return panel.language.text(
+        "{kind}: {amount} by {day}", kind=_kind_text(panel), amount=amount, day=panel.day(one.by)
+    )
+
+
+def _kind_text(panel: _Panel) -> str:
+    text = panel.language.text
+    return {PROMISED: text("promised"), ALLOWED: text("allowed"), BOUND: text("bound to keep")}[
+        panel.traded.kind
+    ]
 
 
 def _stepped(
@@ -233,14 +256,13 @@ def _band(panel: _Panel, band: _Band, *, is_own: bool) -> Iterator[Markup]:
         yield paper.path([*least, *reversed(most)], f"band {kind}", closed=True)
         yield paper.path(most, f"most {kind}")
         yield paper.path(least, f"least {kind}")
-    title = element("title", _band_text(panel, band))
-    yield element(
-        "g", title, _shape(paper, band.shape, panel.scale(at), panel.y(band.done.least), kind), class_="mark"
-    )
+    if band.points or panel.traded.measure != LEVEL:
+        end = _shape(paper, band.shape, panel.scale(at), panel.y(band.done.least), kind)
+        yield mark(_band_text(panel, band), end)
 
 
 def _band_text(panel: _Panel, band: _Band) -> str:
-    language, done = panel.language, share_text(band.done, panel.language)
+    language, done = panel.language, _done_text(panel, band.points, band.done)
     if len(band.accounts) == len(panel.traded.delivered):
         return language.text("on every account: {done}", done=done)
     names = language.names(list(band.accounts))
@@ -272,8 +294,7 @@ def _legend(panel: _Panel, bands: list[_Band], y: float) -> tuple[list[Markup], 
         for band in bands
     ]
     if any(one.amount is not None for one in panel.traded.promised):
-        words = panel.language.text("allowed") if panel.traded.is_right else panel.language.text("promised")
-        entries.append(("promised", "promised", words))
+        entries.append(("promised", "promised", _kind_text(panel)))
     for shape, kind, text in entries:
         words = short(text, panel.scale.end - panel.scale.begin - 20)
         width = len(words) * LETTER + 30

@@ -12,14 +12,14 @@ from servanda.clock import DayCount
 from servanda.record import Share
 from servanda.standing import PhaseStanding, Stretch
 from servanda.tables import Deadline, Happened, Lane, Timeline
-from servanda.web.charts.drawing import Language, Paper, element, legend, mark, share_text, short
+from servanda.web.charts.drawing import LETTER, Language, Paper, element, legend, mark, share_text, short
 from servanda.web.charts.scale import DAY, Scale
 
 BEGIN, END = 168.0, 14.0
 """How far from the two edges the time is laid out; the names stand before it."""
 
 TOP, PHASE, READING = 46.0, 24.0, 17.0
-ONE_ROW, TWO_ROWS = 21.0, 34.0
+ONE_ROW, TWO_ROWS = 21.0, 36.0
 MOST_TICKS = 8
 
 SHORT = 4 * DAY
@@ -165,12 +165,19 @@ def _phase(sheet: _Sheet, one: PhaseStanding, name: str, y: float) -> Iterator[M
 
 
 def _reading(sheet: _Sheet, reading: str, stretch: Stretch, y: float) -> Iterator[Markup]:
-    begin = BEGIN if stretch.since is None else sheet.scale(stretch.since)
-    end = begin if stretch.since is None else _end(sheet, stretch.until)
-    ends = sheet.language.text("no end known") if stretch.until is None else sheet.day(stretch.until)
+    begin = sheet.scale.begin if stretch.since is None else sheet.scale(stretch.since)
+    if stretch.since is None:
+        ends = sheet.language.state("not started")
+    else:
+        ends = sheet.language.text("no end known") if stretch.until is None else sheet.day(stretch.until)
     text = sheet.language.text("on “{reading}”: {ends}", reading=reading, ends=ends)
-    yield sheet.paper.box(begin, y + 12, end - begin, 2.5, "reading", element("title", text))
-    yield sheet.paper.words(begin + 6, y + 9, text, "small muted halo")
+    if stretch.since is not None:
+        title = element("title", text)
+        yield sheet.paper.box(begin, y + 12, _end(sheet, stretch.until) - begin, 2.5, "reading", title)
+    if begin + len(text) * LETTER > sheet.scale.end:
+        yield sheet.paper.words(sheet.scale.end, y + 9, text, "small muted halo", "end")
+    else:
+        yield sheet.paper.words(begin + 6, y + 9, text, "small muted halo")
 
 
 def _end(sheet: _Sheet, moment: int | None) -> float:
@@ -319,10 +326,14 @@ def _state(sheet: _Sheet, one: Deadline) -> str:
 
 
 def _events(sheet: _Sheet, lane: Lane, y: float) -> Iterator[Markup]:
-    for along, those in _gathered(lane.happened, lambda one: sheet.place(one.first), APART["event"]):
+    """Yield what happened: a mark where it had happened for certain, with a line from where it may have."""
+    until = sheet.timeline.at
+    for along, those in _gathered(
+        lane.happened, lambda one: sheet.place(min(one.last, until)), APART["event"]
+    ):
         number = sum(len(one.events) for one in those)
-        last = sheet.place(max(one.last for one in those))
-        shapes = [sheet.paper.line(along, y, last, y, "while")] if last - along > 12 else []
+        first = sheet.place(min(one.first for one in those))
+        shapes = [sheet.paper.line(first, y, along, y, "while")] if along - first > 8 else []
         name = _event_shape(those)
         shapes.append(_shape(sheet.paper, name, along, y, number=number))
         if any(one.contested for one in those):
@@ -393,6 +404,12 @@ def _shape(paper: Paper, name: str, along: float, y: float, *, number: int = 1) 
             return paper.circle(along, y, radius + 3, "contested")
         case "claim":
             return paper.circle(along, y, radius, "claim")
+        case "moved":
+            return element(
+                "g",
+                paper.line(along - 6, y, along + 6, y, "moved"),
+                paper.line(along - 6, y - 5, along - 6, y + 5, "moved-from"),
+            )
         case "planned":
             return paper.line(along, y - 6, along, y + 6, "planned")
         case "suspended":
@@ -427,5 +444,7 @@ def _signs(sheet: _Sheet) -> Iterator[tuple[str, str]]:
     stopped = [*(one.suspended for one in sheet.timeline.phases), *(lane.suspended for lane in lanes)]
     if any(stopped):
         yield "suspended", text("suspended")
+    if any(one.first_by not in (None, one.by) for lane in lanes for one in lane.deadlines):
+        yield "moved", text("deadline as it first was")
     if any(one.planned is not None for one in sheet.timeline.phases):
         yield "planned", text("end as first planned")

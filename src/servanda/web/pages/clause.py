@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from servanda.agreement import Clause, show_item
-from servanda.standing import ClauseStanding, Duty, Standing, clause_data, explain, moment_text, share_data
+from servanda.standing import ClauseStanding, Duty, clause_data, explain, moment_text, share_data
 from servanda.tables import rules_of, told
 from servanda.web.margin import margin_of
 from servanda.web.page import QUESTION, Page, Sheet
+from servanda.web.pages.agreement import WRITTEN_IN
 from servanda.web.pages.disputes import by_state, spoken
 from servanda.web.prose import prose_html
 from servanda.web.visit import Visit
@@ -50,17 +53,22 @@ def clause(visit: Visit) -> Page:
     }  # fmt: skip
     view = {
         "standing": standing, "one": one, "margin": margin_of(standing, one), "reasons": reasons,
-        "prose": _prose(standing, one.clause), "written": show_item(one.clause), "by_state": by_state(one.accounts),
+        "passage": _prose(visit, one.clause), "written": show_item(one.clause), "by_state": by_state(one.accounts),
         "duties": [duty for duty in _duties(one) if duty["state"]][-MOST_DUTIES:], "events": events, "rules": rules_of(standing),
         "words": words[-MOST_REPORTS:][::-1], "more_words": max(0, len(words) - MOST_REPORTS),
     }  # fmt: skip
     return Page("clause.html", f"#{one.clause.id}", view, data, _rows(one, zone))
 
 
-def _prose(standing: Standing, clause: Clause) -> Any:
-    """Return the passage that says a clause, as HTML."""
-    passage = next((p for p in standing.agreement.passages if clause in p.items), None)
-    return prose_html("" if passage is None else passage.prose, without_title=True)
+def _prose(visit: Visit, clause: Clause) -> tuple[Markup, str]:
+    """Return the passage that says a clause as HTML, and its language: the reader's where it is translated."""
+    agreement, key = visit.standing.agreement, f"#{clause.id}"
+    passages = () if visit.translation is None else visit.translation.passages
+    for translated in passages:
+        if key in translated.says and translated.prose.strip():
+            return prose_html(translated.prose, without_title=True), visit.language.code
+    passage = next((p for p in agreement.passages if clause in p.items), None)
+    return prose_html("" if passage is None else passage.prose, without_title=True), WRITTEN_IN
 
 
 def _duties(one: ClauseStanding) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from servanda.record import COLUMNS, Row
+from servanda.record.cells import Row
+from servanda.record.report import COLUMNS
 
 Quoting = Literal["minimal", "all"]
 
