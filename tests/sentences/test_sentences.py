@@ -52,6 +52,9 @@ class Arabic:
             return DAYS[int(count)]
         return DAYS[3 if 3 <= hundredth <= 10 else 4 if hundredth >= 11 else 5]
 
+    def own(self, words: str, /) -> str:
+        return words
+
     def number(self, number: float, /) -> str:
         return self.digits(f"{number:,.15g}".replace(",", "٬"))
 

@@ -7,7 +7,7 @@ else, and every reason, is the row engine's.
 
 from servanda.columns.book import Book
 from servanda.columns.columns import STANCE_CODES, Columns, Text, columns_of
-from servanda.columns.margins import Counts, Margin, Margins
+from servanda.columns.margins import Counts, Margin, Margins, margin_of
 from servanda.columns.outline import Outline, outline_of
 from servanda.columns.stream import Requests
 from servanda.columns.view import View
@@ -24,5 +24,6 @@ __all__ = [
     "Text",
     "View",
     "columns_of",
+    "margin_of",
     "outline_of",
 ]

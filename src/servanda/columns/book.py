@@ -51,16 +51,18 @@ class Book:
         sources: Sources,
         reports: Iterable[Report] = (),
         accounts: Sequence[str] | None = None,
+        viewer: str | None = None,
     ) -> None:
         """Open a book and enter what is reported.
 
         Args:
             accounts: some of the agreement's own accounts, at most nine; all, if not given.
+            viewer: who asks; what they may not see is not in the book.
 
         Raises:
             ValueError: there are more accounts than nine, or one is not the agreement's.
         """
-        self.agreement, self.sources = agreement.seen_by(None), sources
+        self.agreement, self.sources, self.viewer = agreement.seen_by(viewer), sources, viewer
         self.accounts = tuple(accounts or names(self.agreement))
         if len(self.accounts) > MOST_ACCOUNTS or not set(self.accounts) <= set(names(self.agreement)):
             raise ValueError(f"name up to {MOST_ACCOUNTS} accounts of {', '.join(names(self.agreement))}")
@@ -74,7 +76,7 @@ class Book:
         self.by_clause: dict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(self.lines):
             self.by_clause[row.clause.id].append(number)
-        self.table = Table(self.agreement, sources, self.lines)
+        self.table = Table(self.agreement, sources, self.lines, viewer)
         width, size = len(self.accounts), len(self.lines)
         self.incidents = Histories(size, 4 * width)
         self.counts = Histories(2 * size, 2 * width)
@@ -111,7 +113,7 @@ class Book:
         heard: list[Report] = []
         fresh: list[int] = []
         for report in reports:
-            if self.table.number_of(report.id) is None and self.sources.visible(report, None):
+            if self.table.number_of(report.id) is None and self.sources.visible(report, self.viewer):
                 row = self.table.append(report)
                 fresh += [] if row is None else [row]
                 heard.append(report)
@@ -129,7 +131,7 @@ class Book:
         awaited = self.table.awaited
         places |= {place for place, id_ in enumerate(given.id) if id_ in awaited} if awaited else set()
         heard = [given.report(place) for place in sorted(places) if given.id[place] not in before]
-        heard = [report for report in heard if self.sources.visible(report, None)]
+        heard = [report for report in heard if self.sources.visible(report, self.viewer)]
         return self._take(rows, heard) | (self.table.rough - rough)
 
     def _take(self, rows: Codes, heard: Sequence[Report]) -> frozenset[str]:

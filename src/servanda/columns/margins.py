@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.columns.outline import Outline
+from servanda.columns.outline import Outline, outline_of
 from servanda.columns.rows import Amounts, Flags, Times
 from servanda.columns.view import HEARD_ALL, Lines, View
 from servanda.record import CAUTIOUS, GENEROUS
-from servanda.standing import STATES_BY_GRAVITY, Next, differ
+from servanda.standing import STATES_BY_GRAVITY, ClauseStanding, Next, differ
 from servanda.standing.arrays import NEVER, START
 
 
@@ -48,6 +48,26 @@ class Counts:
     overdue: int
     disputed: int
     unsettled: int
+
+
+def margin_of(standing: ClauseStanding, account: str) -> Margin:
+    """Return what stands beside a clause, out of its whole standing as the row engine gives it."""
+    first = next(
+        (one for one in standing.every[account] if one.state == standing.accounts[account]),
+        standing.every[account][0],
+    )
+    every = {
+        name: replace(outline_of(standing, name), state=state) for name, state in standing.accounts.items()
+    }
+    return Margin(
+        account,
+        every,
+        first.progress.due,
+        first.progress.of,
+        first.next,
+        standing.disputed,
+        standing.unsettled,
+    )
 
 
 class Margins:

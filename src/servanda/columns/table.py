@@ -29,8 +29,11 @@ class Table(Register):
         units: the number of each unit, by what its reports share.
     """
 
-    def __init__(self, agreement: Agreement, sources: Sources, lines: Sequence[Row]) -> None:
+    def __init__(
+        self, agreement: Agreement, sources: Sources, lines: Sequence[Row], viewer: str | None = None
+    ) -> None:
         super().__init__(agreement, sources, lines)
+        self._viewer = viewer
         self.calendar = calendar_of(agreement.title.zone)
         self.count = 0
         self.rows: Records = np.zeros(0, dtype=ROW)
@@ -119,13 +122,17 @@ class Table(Register):
         return rows
 
     def _heard(self, given: Columns) -> Flags:
-        """Say which reports are public and not there yet; of two with one id, the first."""
+        """Say which reports the viewer may see and are not there yet; of two with one id, the first."""
         sources, kept = self.sources.table, np.ones(len(given), dtype=np.bool_)
         if any(source.seen_by for source in sources):
             for column in (given.speaker, given.source, given.wire):
                 secret = (self.sources.named(value) for value in column.values)
                 is_secret = np.array(
-                    [one is not None and bool(one.seen_by) for one in secret], dtype=np.bool_
+                    [
+                        one is not None and bool(one.seen_by) and self._viewer not in one.seen_by
+                        for one in secret
+                    ],
+                    dtype=np.bool_,
                 )
                 kept &= ~is_secret[column.codes]
         if len(set(given.id)) < len(given) or not self._numbers.keys().isdisjoint(given.id):

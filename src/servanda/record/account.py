@@ -115,7 +115,7 @@ def taken_by(weighed: Weighed, rule: Rule) -> Taken | None:
 def narrow(hearing: Hearing, rule: Rule) -> Hearing:
     """Return the hearing with only the voices that a user's viewpoint hears."""
     reports = tuple(report for report in hearing.reports if rule.hears(hearing.voices[report.id]))
-    return Hearing(hearing.agreement, reports, hearing.voices)
+    return Hearing(hearing.agreement, reports, hearing.voices, shared=hearing.matters)
 
 
 def _choice(rule: Rule) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from servanda.agreement import Agreement
@@ -60,16 +60,18 @@ class Hearing:
     Attributes:
         reports: those that stand, by when they were said.
         voices: the voice of each, by the report's id.
+        shared: what the agreement is about, where somebody has drawn that up already.
     """
 
     agreement: Agreement
     reports: tuple[Report, ...]
     voices: Mapping[str, Voice]
+    shared: Matters | None = field(default=None, kw_only=True, compare=False, repr=False)
 
     @cached_property
     def matters(self) -> Matters:
         """What the agreement is about."""
-        return Matters(self.agreement)
+        return self.shared or Matters(self.agreement)
 
     @cached_property
     def events(self) -> tuple[Weighed, ...]:
@@ -192,6 +194,7 @@ def hear(
     known: int | None = None,
     recorded: int | None = None,
     viewer: str | None = None,
+    matters: Matters | None = None,
 ) -> Hearing:
     """Return what is heard of a record.
 
@@ -199,6 +202,7 @@ def hear(
         known: only what was public by then; None hears everything.
         recorded: only what the ledger held by then; None does not ask.
         viewer: who asks; what they may not see leaves no trace.
+        matters: what the agreement is about to that viewer, where somebody has drawn that up already.
     """
     heard = [
         report
@@ -209,4 +213,5 @@ def hear(
     ]
     voices = {report.id: sources.voice(report) for report in heard}
     standing = effective(heard, {id_: voice.key for id_, voice in voices.items()})
-    return Hearing(agreement.seen_by(viewer), tuple(standing), voices)
+    seen = agreement.seen_by(viewer) if matters is None else matters.agreement
+    return Hearing(seen, tuple(standing), voices, shared=matters)

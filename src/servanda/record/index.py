@@ -113,6 +113,16 @@ class Index:
                     self._replacing.setdefault(report.replaces, []).append(len(self.reports))
                 self.reports.append(report)
 
+    def lay_out(self) -> None:
+        """Lay out what questions need, so that none of them has to wait for it: the texts, and the order by publishing."""
+        for wanted in (
+            Filter(text="a"),
+            Filter(clause="a", affiliation="a", event="a", speaker="a", source="a", stance="a"),
+        ):
+            self._wanted(wanted)
+        self.of_stems(())
+        self.page()
+
     def page(
         self, wanted: Filter = EVERYTHING, hearer: Hearer = ANYBODY, *, sort: str = "published",
         descending: bool = True, number: int = 1, size: int = 50,
@@ -174,7 +184,7 @@ class Index:
 
     def of_stems(self, stems: Collection[str]) -> Flags:
         """Say which reports tell of events whose ids begin with some stems."""
-        named = self._of("named", lambda report: report.event or event_id_of(report))
+        named = self._of("named", _named)
         for code in range(self._stemmed, len(named.values)):
             stem = stem_of(named.values[code])
             if stem != named.values[code]:
@@ -185,6 +195,10 @@ class Index:
         is_of[[code for stem, code in self._stems if stem in stems]] = True
         found: Flags = is_of[named.codes]
         return found
+
+    def stems(self, rows: Iterable[int]) -> set[str]:
+        """Return what the ids of the events begin with that some reports tell of."""
+        return {stem_of(_named(self.reports[row])) for row in rows}
 
     def replacing(self, ids: Iterable[str]) -> list[int]:
         """Return the places of the reports that say they replace some others."""
@@ -268,14 +282,14 @@ class Index:
         return source is None or not source.seen_by or viewer in source.seen_by
 
 
-def event_id_of(report: Report) -> str:
-    """Return what the ids of events begin with that reports without an event tell of."""
-    return act_key(report.act).replace(" ", "-")
-
-
 def stem_of(event: str) -> str:
     """Return what the ids of events that may be in the way of one another share."""
     return event.split(":")[0].split("@")[0]
+
+
+def _named(report: Report) -> str:
+    """Return what the id of the event begins with that a report tells of."""
+    return report.event or act_key(report.act).replace(" ", "-")
 
 
 def _first(span: Span | None) -> int:

@@ -17,10 +17,15 @@ MOST_LOOSE = 4096
 
 def folded(text: str) -> str:
     """Return a text as it is searched: without case, accents, or more than one space in a row."""
+    return " ".join(folded_words(text))
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of a text as they are searched."""
     if not text.isascii():
         apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return " ".join(text.casefold().split())
+    return text.casefold().split()
 
 
 class Phrases:
@@ -42,11 +47,9 @@ class Phrases:
         """Take texts in."""
         numbers = self._numbers
         for text in texts:
-            one = folded(text)
-            self._texts.append(one)
-            self._words.extend(
-                [numbers.setdefault(word, len(numbers)) for word in dict.fromkeys(one.split())]
-            )
+            words = folded_words(text)
+            self._texts.append(" ".join(words))
+            self._words.extend([numbers.setdefault(word, len(numbers)) for word in dict.fromkeys(words)])
             self._ends.append(len(self._words))
 
     def holding(self, piece: str) -> Flags:

@@ -22,7 +22,7 @@ from servanda.standing.data import clause_data, moment_text, number_data, share_
 from servanda.standing.duty import Duty
 from servanda.standing.history import told_one_by_one
 from servanda.standing.judge import Judge
-from servanda.standing.log import Place, Scribe, percent_slug
+from servanda.standing.log import Place, Scribe, entries, percent_slug
 from servanda.standing.norm import norm_of, norm_text
 from servanda.standing.plan import Other, Plan, Row, compile_plan
 from servanda.standing.remark import Remark
@@ -63,6 +63,7 @@ __all__ = [
     "compile_plan",
     "day",
     "differ",
+    "entries",
     "explain",
     "moment_text",
     "norm_of",

@@ -27,19 +27,26 @@ def run(plan: Plan, log: Iterable[Entry]) -> State:
 
 
 def entries(
-    worlds: Sequence[World], hearing: Hearing, taken: Mapping[str, Sequence[Taken]], at: int
+    worlds: Sequence[World],
+    hearing: Hearing,
+    taken: Mapping[str, Sequence[Taken]],
+    at: int,
+    scribe: Scribe | None = None,
 ) -> list[Entry]:
     """Return the log of some accounts up to a moment, in order.
 
     Least takes an event at the last moment it may have happened, most at the first. At one moment, what others wait
     for comes first. Accounts that hear an event alike share its entry.
+
+    Args:
+        scribe: who writes it, where there is one already of the same worlds.
     """
     shares: dict[int, dict[str, Taken]] = {}
     for account, those in taken.items():
         for one in those:
             shares.setdefault(id(one.weighed), {})[account] = one
     in_hundredths = {slug for those in taken.values() for one in those if (slug := percent_slug(one))}
-    scribe = Scribe(hearing.matters, worlds)
+    scribe = scribe or Scribe(hearing.matters, worlds)
     found: list[tuple[Place, Entry]] = []
     for by_account in shares.values():
         found += scribe.of_event(by_account, hearing.voices, in_hundredths)
