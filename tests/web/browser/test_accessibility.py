@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from servanda.web.language import languages
 from tests.web.browser.conftest import Opening
-from tests.web.browser.serving import MOMENT
+from tests.web.browser.serving import MOMENT, NARROWED
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
@@ -37,7 +37,7 @@ def pages_of(opening: Opening, every_path: dict[str, str], code: str) -> Iterato
     page = opening(viewport=DESK)
     for name, path in every_path.items():
         if name != "live" and not Path(path).suffix:
-            answer = page.goto(f"{path}?lang={code}&at={MOMENT}")
+            answer = page.goto(f"{path}?lang={code}&at={MOMENT}&{NARROWED.get(name, '')}")
             assert answer is not None
             if answer.headers["content-type"].startswith("text/html"):
                 assert answer.status == 200, name
