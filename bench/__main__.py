@@ -22,7 +22,7 @@ PEERS = (
 @click.option(
     "--quick", is_flag=True, help="Everything at small sizes, to see that it runs; no figure means anything."
 )
-@click.option("--only", default="a,b,c,d,e,f", show_default=True, help="Which parts, with commas.")
+@click.option("--only", default="a,b,c,d,e,f,g", show_default=True, help="Which parts, with commas.")
 @click.option("--huge", is_flag=True, help="Part c with 10,000,000 reports too.")
 @click.option(
     "--json", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures to a file."
@@ -36,6 +36,8 @@ def main(quick: bool, only: str, huge: bool, path: Path | None) -> None:
     c  one more report
     d  as of a random moment
     e  one step over many worlds
+    f  one more report, with every reason
+    g  what a page of a large agreement asks
     """
     core = one_core.bind()
     # numpy and the peers read how many threads they may use when they are first imported.

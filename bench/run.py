@@ -8,7 +8,7 @@ from itertools import groupby
 
 from rich.console import Console
 
-from bench.parts import answered, as_of, live, standing, step, updates
+from bench.parts import answered, as_of, live, page, standing, step, updates
 from bench.tables import Heading, Row, duration, megabytes, show_notes, show_table, times, whole
 
 _NOT_THERE = {"not_run", "failure"}
@@ -103,6 +103,18 @@ PARTS = {
             Heading("afresh / busy", "ratio", times),
         ),
         live.NOTES,
+    ),
+    "g": Part(
+        "What a page of a large agreement asks",
+        lambda quick, _: page.rows(quick),
+        (
+            Heading("what", "what"), Heading("clauses", "clauses", whole), Heading("reports", "reports", whole),
+            Heading("asked", "asked", whole), Heading("once, or the first", "first", duration), Heading("busy", "first_busy", duration),
+            Heading("median", "median", duration), Heading("busy", "median_busy", duration),
+            Heading("99 of 100 within", "ninety_nine", duration), Heading("busy", "ninety_nine_busy", duration),
+            Heading("memory in all", "memory", megabytes),
+        ),
+        page.NOTES,
     ),
 }  # fmt: skip
 

@@ -139,6 +139,7 @@ def spread(taken: Sequence[Taken]) -> dict[str, float]:
         "ninety_nine": float(np.quantile(seconds, 0.99)),
         "slowest": float(seconds.max()),
         "median_busy": statistics.median(one.busy for one in taken),
+        "ninety_nine_busy": float(np.quantile([one.busy for one in taken], 0.99)),
     }
 
 

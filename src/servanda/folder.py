@@ -154,12 +154,14 @@ def stamp_of(path: str | Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
 
 
-def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
+def read_papers(papers: Mapping[str, bytes], path: Path, *, checked: bool = True) -> Folder:
     """Read an agreement folder from the bytes of its files. What cannot be read is named in `problems`.
 
     Args:
         papers: the files by their names; those that are no paper are passed over.
         path: where they stand, for messages.
+        checked: the text is looked through for holes, and the record for what goes unheard; that takes long where there
+            are thousands of clauses.
 
     Raises:
         NoFolder: there is no agreement.md among them.
@@ -168,10 +170,10 @@ def read_papers(papers: Mapping[str, bytes], path: Path) -> Folder:
         raise NoFolder(path)
     file = str(path / AGREEMENT)
     agreement, problems = parse(papers[AGREEMENT].decode("utf-8", errors="replace"), file)
-    problems = sorted([*problems, *check(agreement, file)])
+    problems = sorted([*problems, *(check(agreement, file) if checked else ())])
     files = [(str(path / name), papers[name]) for name in REPORT_PAPERS if name in papers]
     reports, wrong = read_record(files, agreement.title.zone)
-    problems += [*wrong, *unheard(agreement, reports, str(path / REPORTS))]
+    problems += [*wrong, *(unheard(agreement, reports, str(path / REPORTS)) if checked else ())]
     sources, wrong = _sources(papers, path)
     rules, bad = _rules(papers.get(ACCOUNTS), path / ACCOUNTS)
     translations, unsaid = _translations(papers, path, agreement)

@@ -141,7 +141,7 @@ def test_no_markup_is_obeyed(text: str) -> None:
     assert squeezed(text) in read
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.text(st.characters(codec=None, exclude_categories=())))
 def test_any_text_prints(text: str) -> None:
     """Text of any characters, shown as far as it can be, gives a PDF that another program opens."""

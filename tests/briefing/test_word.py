@@ -28,12 +28,12 @@ def body(made: bytes) -> Any:
 
 def runs(made: bytes) -> Iterator[tuple[str, Any]]:
     for run in body(made).iter(qn("w:r")):
-        yield "".join(part.text or "" for part in run.iter(qn("w:t"))), run.find(qn("w:rPr"))
+        yield plain("".join(part.text or "" for part in run.iter(qn("w:t")))), run.find(qn("w:rPr"))
 
 
 def test_another_program_reads_it_back(gaza: bytes) -> None:
     """Every paragraph of the briefing can be read out of the document: clauses, states and sources."""
-    read = set(word_text(gaza).split("\n"))
+    read = set(plain(word_text(gaza)).split("\n"))
     _, after = standings(*GAZA)
     assert {one.clause.id for one in after.clauses} <= read
     assert {plain(one.text) for one in paragraphs(briefing(*GAZA))} <= read
@@ -133,7 +133,7 @@ def test_the_same_briefing_gives_the_same_bytes(gaza: bytes) -> None:
         assert {info.date_time for info in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.text(st.characters(codec=None, exclude_categories=())))
 def test_any_text_is_written(text: str) -> None:
     """Text of any characters, shown as far as it can be, is read back from the document letter by letter."""

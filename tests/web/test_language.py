@@ -108,6 +108,15 @@ def test_names_are_joined_as_the_language_joins_them() -> None:
     assert language("en").names([]) == ""
 
 
+def test_names_are_called_as_a_translation_calls_them() -> None:
+    """A name that an agreement's translation gives stands in every message and list; others stay as they are."""
+    said = arabic(**{"by {who}": ("من {who}",)}).calling({"Egypt": "مصر", "phase one": "المرحلة الأولى"})
+    assert said.text("by {who}", who="Egypt") == "من مصر"
+    assert said.names(["Egypt", "قطر"]) == "مصر وقطر"
+    assert said.names(["Egypt", Markup("<b>x</b>")]) == "مصر و\u2068<b>x</b>\u2069"
+    assert (said.phase("one"), language("en").phase("two")) == ("المرحلة الأولى", "phase two")
+
+
 def test_what_is_written_the_other_way_is_set_apart() -> None:
     """A Latin name inside Arabic text, and an Arabic one inside English, cannot disturb the words around it."""
     said = arabic(**{"by {who}": ("من {who}",)})

@@ -26,7 +26,7 @@ phase one: from entry for 42 days
 The nets go back.
 
 ```servanda
-clause #nets: South must return nets to North by day 9
+clause #nets: South must return 9 nets to North by day 9
   reading "in nine days" held by South: as written
   reading "in four days" held by North: by day 4
 ```
@@ -124,6 +124,10 @@ def test_names_and_readings_are_told_in_the_words_of_the_translation(public: Tes
     assert "خلال أربعة أيام" in dispute
     assert "in four days”" not in dispute
     assert "الجنوب" in page(public, "/due")
+    assert "المرحلة الأولى" in page(public, "/timeline")
+    exchange = page(public, "/exchange")
+    assert "الجنوب" in exchange
+    assert "South" not in exchange.split("<table")[0].split("<main")[1]
 
 
 PLACES = [("", "ar"), ("", "beside"), ("", "original")]

@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from servanda.agreement.terms import AnswersFor, Condition, If, Term, Then, Time, conditions_in, in_order
+from servanda.agreement.terms import (
+    AnswersFor,
+    Base,
+    Condition,
+    If,
+    Term,
+    Then,
+    Time,
+    conditions_in,
+    in_order,
+)
 from servanda.clock import DayCount, Length
 
 Role = Literal["party", "mediator", "guarantor", "monitor", "non-signatory"]
@@ -297,6 +307,17 @@ class Agreement:
     def termed(self) -> tuple[Phase | Clause, ...]:
         """All that has terms: the phases, then the clauses."""
         return (*self.phases.values(), *self.clauses.values())
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition that a phase or clause waits for, in any of its readings."""
+        return tuple(one for item in self.termed for one in conditions_of(item))
+
+    @cached_property
+    def bases(self) -> tuple[str, ...]:
+        """What the percentages of clauses are of, by id."""
+        every = (term for clause in self.clauses.values() for term in terms_of(clause))
+        return tuple(dict.fromkeys(term.id for term in every if isinstance(term, Base)))
 
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:

@@ -11,7 +11,7 @@ from servanda.briefing.letters import printable
 from servanda.briefing.wording import filled, line, names, piece, separated, when
 from servanda.record import Report
 
-LONGEST = 72
+LONGEST = 56
 """Letters of an address that are printed; the link holds all of it."""
 
 
@@ -67,7 +67,7 @@ class Citations:
         first = filled(language, "{outlet}, after {wire}", outlet=name, wire=wire) if through else (name,)
         shown = [first, filled(language, "report {id}", id=piece(language, report.id))]
         if name.link:
-            shown.append((Piece(_short(name.link), "quiet", name.link),))
+            shown.append((piece(language, _short(name.link), "quiet", name.link),))
         return Paragraph(separated(language, shown))
 
 

@@ -171,7 +171,7 @@ def _mind(
         yield line(language.text("Said not to have been done."), *marks)
     for remark in _chosen(one):
         marks = citations.marks((reports[id_] for id_ in remark.reports if id_ in reports), MOST_CITED)
-        yield line(Piece(told(language, remark.text), "quiet" if remark.weight else ""), *marks)
+        yield line(Piece(told(language, remark.words), "quiet" if remark.weight else ""), *marks)
     telling = told_apart(one.variants)
     if len({(variant.state, variant.violations) for variant in telling}) > 1:
         yield from (_reading(language, one, variant) for variant in telling)

@@ -7,6 +7,9 @@ import unicodedata
 FIRST_STRONG, END = "\u2068", "\u2069"
 """The marks between which text keeps its own direction and does not disturb its surroundings."""
 
+TO_RIGHT, TO_LEFT = "\u200e", "\u200f"
+"""The marks that count as a letter of one direction, and show nothing."""
+
 _KEPT = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f")
 """Format characters that shape or part words, and reach no further than their neighbours."""
 
@@ -41,6 +44,11 @@ def apart(text: str, direction: str) -> str:
     """Return a printable text, set apart where any of its letters is written against a direction."""
     shown = printable(text)
     return f"{FIRST_STRONG}{shown}{END}" if turns(shown, direction) else shown
+
+
+def plain(text: str) -> str:
+    """Return a text without the marks that set parts of it apart."""
+    return text.replace(FIRST_STRONG, "").replace(END, "")
 
 
 def turns(text: str, direction: str) -> bool:

@@ -6,13 +6,13 @@ from servanda.briefing import changes, clauses, deadlines, disputes
 from servanda.briefing.citations import Citations
 from servanda.briefing.content import PAGE, PAGES, Briefing, Piece, Section, Table
 from servanda.briefing.language import Language
-from servanda.briefing.letters import printable
-from servanda.briefing.signs import DISPUTED, SIGNS, UNSETTLED
+from servanda.briefing.letters import apart
+from servanda.briefing.signs import DISPUTED, UNSETTLED
 from servanda.briefing.wording import account_name, line, piece, state_pieces, when
 from servanda.clock import Length
 from servanda.record import CAUTIOUS, GENEROUS, MEDIATORS
 from servanda.standing import STATES_BY_GRAVITY, Standing
-from servanda.tables import changed
+from servanda.tables import SIGNS, changed
 
 AHEAD = Length(14, "day")
 """How far a situation report looks ahead."""
@@ -37,7 +37,7 @@ def situation_report(before: Standing, after: Standing, language: Language) -> B
         citations.section(zone),
         _guide(after, language),
     )
-    title = printable(after.agreement.title.name or after.agreement.title.id)
+    title = apart(after.agreement.title.name or after.agreement.title.id, language.direction)
     kind = language.text("Situation report")
     return Briefing(
         language.code, language.direction, kind, title, _particulars(before, after, language),
@@ -141,7 +141,7 @@ def _guide(after: Standing, language: Language) -> Section:
         ),
     )
     words: dict[str, list[str]] = {}
-    for state, (sign, _) in SIGNS.items():
+    for state, sign in SIGNS.items():
         words.setdefault(sign, []).append(language.word("state", state))
     rows = [((line(Piece(sign)),), (line(language.names(those)),)) for sign, those in words.items()]
     rows += [

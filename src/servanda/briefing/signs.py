@@ -1,14 +1,11 @@
-"""The sign and the tone of every state. A state is never shown by its tone alone."""
+"""The tone of every sign, and the signs that stand beside a state. A state is never shown by its tone alone."""
 
 from __future__ import annotations
 
 from servanda.briefing.content import Manner
 
-SIGNS: dict[str, tuple[str, Manner]] = {
-    "fulfilled": ("✓", "good"), "kept": ("✓", "good"), "exercised": ("✓", "good"), "violated": ("✗", "bad"),
-    "refused": ("✗", "bad"), "in force": ("●", "open"), "open": ("●", "open"), "available": ("●", "open"),
-    "suspended": ("‖", "halted"), "not yet in force": ("○", "idle"), "not started": ("○", "idle"),
-    "ended": ("■", "idle"), "terminated": ("■", "idle"), "discharged": ("■", "idle"), "lapsed": ("■", "idle"),
+TONES: dict[str, Manner] = {
+    "✓": "good", "✗": "bad", "●": "open", "‖": "halted", "○": "idle", "■": "idle", "·": "idle",
 }  # fmt: skip
 
 DISPUTED, UNSETTLED, UNKNOWN = "⇄", "~", "·"

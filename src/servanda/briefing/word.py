@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Written
 
 from servanda.briefing.content import PAGE, PAGES, Briefing, Cell, Manner, Paragraph, Piece, Table
-from servanda.briefing.letters import END, FIRST_STRONG, is_rightward
+from servanda.briefing.letters import END, FIRST_STRONG, TO_LEFT, TO_RIGHT, is_rightward, plain, turns
 
 FONT = "Arial"
 """Every office program has it or one of its widths, with Latin, Arabic and Hebrew letters."""
@@ -79,7 +80,7 @@ class _Printer:
 
     def _properties(self) -> None:
         about = self.paper.core_properties
-        about.title = f"{self.briefing.kind}: {self.briefing.title}"[:255]
+        about.title = plain(f"{self.briefing.kind}: {self.briefing.title}")[:255]
         about.author, about.language, about.comments = "Servanda", self.briefing.language, ""
         written = datetime.fromtimestamp(self.briefing.written, UTC)
         about.created = about.modified = written
@@ -121,7 +122,7 @@ class _Printer:
         self._turn(line)
         line.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
         self._run(line._p, Piece(f"{self.briefing.kind}\t", "quiet"))
-        words = self.briefing.page_of.replace(FIRST_STRONG, "").replace(END, "")
+        words = plain(self.briefing.page_of)
         for part in _parted(words):
             if part in (PAGE, PAGES):
                 self._field(line, "PAGE" if part == PAGE else "NUMPAGES")
@@ -145,7 +146,7 @@ class _Printer:
         style = self.paper.styles["Title" if level == 0 else f"Heading {level}"]
         line = self.paper.add_paragraph(style=style)
         self._turn(line)
-        for part in _apart(Piece(text)):
+        for part in _apart(Piece(text), self.briefing.direction):
             self._run(line._p, part)
 
     def _table(self, table: Table) -> None:
@@ -214,7 +215,7 @@ class _Printer:
             line._p.append(start)
         for piece in paragraph.pieces:
             holder = self._link(line, piece.link) if piece.link else line._p
-            for part in _apart(piece):
+            for part in _apart(piece, self.briefing.direction):
                 self._run(holder, part)
         if end is not None:
             line._p.append(end)
@@ -244,7 +245,7 @@ class _Printer:
         colour = _NAVY if piece.link and piece.manner != "quiet" else _COLOURS.get(piece.manner)
         if colour:
             about.append(_element("w:color", val=colour))
-        is_rtl = is_rightward(piece.text, self.briefing.direction)
+        is_rtl = is_rightward(piece.text.strip(TO_RIGHT + TO_LEFT), self.briefing.direction)
         if is_rtl:
             about.append(OxmlElement("w:rtl"))
         if piece.language:
@@ -264,10 +265,17 @@ def _plain(text: str, manner: Manner = "") -> Paragraph:
     return Paragraph((Piece(text, manner),))
 
 
-def _apart(piece: Piece) -> Iterator[Piece]:
-    """Yield the parts of a piece that are set apart from one another: Word keeps them so as runs of their own."""
-    words = piece.text.replace(FIRST_STRONG, END).split(END)
-    yield from (Piece(text, piece.manner, piece.link, piece.language) for text in words if text)
+def _apart(piece: Piece, direction: str) -> Iterator[Piece]:
+    """Yield the parts of a piece that are set apart from one another, as runs of their own.
+
+    Office programs do not all know the marks that set text apart. What runs against the page stands between marks of
+    its own direction instead, which hold the signs and figures at its ends to it, and those between marks of the page's.
+    """
+    for text in piece.text.replace(FIRST_STRONG, END).split(END):
+        if text:
+            around, edge = (TO_RIGHT, TO_LEFT) if direction == "ltr" else (TO_LEFT, TO_RIGHT)
+            held = f"{around}{edge}{text}{edge}{around}" if turns(text, direction) else text
+            yield replace(piece, text=held)
 
 
 def _parted(words: str) -> Iterator[str]:

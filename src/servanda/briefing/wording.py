@@ -9,10 +9,11 @@ from servanda.agreement import Clause
 from servanda.briefing.content import Cell, Manner, Paragraph, Piece
 from servanda.briefing.language import Language
 from servanda.briefing.letters import apart, printable
-from servanda.briefing.signs import DISPUTED, SIGNS, UNKNOWN, UNSETTLED
+from servanda.briefing.signs import DISPUTED, TONES, UNKNOWN, UNSETTLED
 from servanda.clock import moment_of
 from servanda.record import CAUTIOUS, GENEROUS, MEDIATORS, Share
 from servanda.standing import ClauseStanding, Standing, Variant, norm_text
+from servanda.tables import SIGNS
 
 OWN_WORDS = "en"
 """The language of the clauses: their norms are English words, whatever language they are told in."""
@@ -60,8 +61,8 @@ def told(language: Language, sentence: object) -> str:
 
 def state_pieces(language: Language, state: str) -> tuple[Piece, ...]:
     """Return a state: its sign and its word."""
-    sign, manner = SIGNS.get(state, (UNKNOWN, "idle"))
-    return (Piece(f"{sign} {language.word('state', state)}", manner),)
+    sign = SIGNS.get(state, UNKNOWN)
+    return (Piece(f"{sign} {language.word('state', state)}", TONES[sign]),)
 
 
 def marks_beside(language: Language, one: ClauseStanding) -> Iterable[Paragraph]:

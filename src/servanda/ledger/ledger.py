@@ -211,8 +211,11 @@ class Ledger:
             reports = files_in(self.store, agreement) if not form else file_of(self.store, agreement, form)
             return papers_in(self.store, agreement) | reports | sheets_in(self.store, agreement)
 
-    def folder(self, agreement: str) -> Folder:
+    def folder(self, agreement: str, *, checked: bool = True) -> Folder:
         """Read an agreement folder. A report whose cell does not say when it was recorded, was when it was taken in.
+
+        Args:
+            checked: its text and record are looked through, as `read_papers` does.
 
         Raises:
             NoAgreement: the ledger has no such agreement.
@@ -224,7 +227,7 @@ class Ledger:
             taken = dict(
                 self.store.query("SELECT id, recorded_at FROM reports WHERE agreement = ?", (agreement,))
             )
-            folder = read_papers(papers, Path(agreement))
+            folder = read_papers(papers, Path(agreement), checked=checked)
         reports = tuple(
             replace(report, recorded=taken.get(report.id)) if report.recorded is None else report
             for report in folder.reports

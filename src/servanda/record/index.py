@@ -96,6 +96,8 @@ class Index:
         self._orders: dict[str, Order] = {}
         self._phrases: dict[str, Phrases] = {}
         self._touched: list[frozenset[str]] = []
+        self._codes_of: dict[str, list[int]] = {}
+        self._keyed = 0
         self._stems: list[tuple[str, int]] = []
         self._stemmed = 0
         self._found: OrderedDict[Hashable, Rows] = OrderedDict()
@@ -180,7 +182,14 @@ class Index:
 
     def of_acts(self, acts: Collection[str]) -> Flags:
         """Say which reports tell of some acts, in the words as they are compared."""
-        return self._of("act", lambda report: report.act).where(lambda act: act_key(act) in acts)
+        coded = self._of("act", attrgetter("act"))
+        for code in range(self._keyed, len(coded.values)):
+            self._codes_of.setdefault(act_key(coded.values[code]), []).append(code)
+        self._keyed = len(coded.values)
+        is_of = np.zeros(self._keyed, dtype=np.bool_)
+        is_of[[code for act in acts for code in self._codes_of.get(act, ())]] = True
+        found: Flags = is_of[coded.codes]
+        return found
 
     def of_stems(self, stems: Collection[str]) -> Flags:
         """Say which reports tell of events whose ids begin with some stems."""

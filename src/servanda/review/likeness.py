@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from servanda.clock import Span
 from servanda.record import Draft, Report, act_key
@@ -13,6 +14,14 @@ DAY = 86_400
 
 COMPARED = ("event", "to", "quantity", "kind", "place", "stance", "speaker", "source", "wire", "link")
 """What is compared beside act, actors and day."""
+
+
+_words = attrgetter(*(one.name for one in fields(Report) if one.name not in ("id", "recorded", "line")))
+
+
+def is_same(one: Report, other: Report) -> bool:
+    """Say whether two reports say the very same, whatever their ids and whenever they were recorded."""
+    return bool(_words(one) == _words(other))
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ def likely_same(draft: Draft, reports: Iterable[Report], zone: str) -> tuple[Lik
         apart = _apart(when, _when(report))
         if apart <= DAY and set(report.by) == set(told.by) and act_key(report.act) == act_key(told.act):
             same = tuple(name for name in COMPARED if draft.row[name] and _agree(told, report, name))
-            found.append(Likeness(report, same, apart, _words(told) == _words(report)))
+            found.append(Likeness(report, same, apart, is_same(told, report)))
     return tuple(
         sorted(found, key=lambda one: (not one.is_same_words, -len(one.same), one.apart, one.report.order))
     )
@@ -63,7 +72,3 @@ def _agree(one: Report, other: Report, name: str) -> bool:
     if isinstance(first, str):
         return bool(first) and act_key(first) == act_key(second)
     return bool(first) and first == second
-
-
-def _words(report: Report) -> Report:
-    return replace(report, id="", recorded=None, line=0)

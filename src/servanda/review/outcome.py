@@ -11,6 +11,7 @@ from servanda.record import COLUMNS, Act, Draft, Matters, Report, Row, report_fr
 from servanda.record.cells import told_by
 from servanda.record.draft import What, faults_of, stamp
 from servanda.review.fault import AlreadyReviewed, Fault, NotAReport, ReviewError
+from servanda.review.likeness import is_same
 
 LONGEST = 100_000
 """The most characters of a cell; a reader of CSV takes no more than 131,072."""
@@ -121,7 +122,7 @@ def merged(case: Case, into: str, signed: Signature) -> Outcome:
     outcome = _appended(case, "merged", signed, changed)
     assert outcome.row is not None
     report = report_from(outcome.row, case.zone)
-    same = next((one for one in case.reports if _words(one) == _words(report)), None)
+    same = next((one for one in case.reports if is_same(one, report)), None)
     if same is not None:
         return Outcome(replace(outcome.act, report=same.id, changed={}))
     _check_event(case, report, target)
@@ -205,10 +206,6 @@ def _no_column(column: str) -> Fault:
     return Fault(
         column, "unknown-column", "It is no column of the record.", f"The columns are {', '.join(COLUMNS)}."
     )
-
-
-def _words(report: Report) -> Report:
-    return replace(report, id="", recorded=None, line=0)
 
 
 def _check_event(case: Case, report: Report, target: Report) -> None:

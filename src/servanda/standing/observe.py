@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from servanda.agreement import conditions_of, terms, terms_of
+from servanda.agreement import terms
 from servanda.record import Hearing
 from servanda.standing.amending import static_time
 from servanda.standing.arrays import NEVER, Amounts, Times
@@ -53,19 +53,17 @@ def _broken(plan: Plan, state: State, hearing: Hearing, at: int) -> dict[str, Ti
 def _awaited(plan: Plan) -> Iterator[str]:
     """Yield the obligations of a plan whose violation a condition of a clause or a phase names."""
     norms = {clause: plan.agreement.clauses[clause].norm for clause in plan.by_clause}
-    for item in plan.agreement.termed:
-        for one in conditions_of(item):
-            if isinstance(one, terms.StateIs) and one.state == "violated" and norms.get(one.clause) in _OWED:
-                yield one.clause
+    for one in plan.agreement.conditions:
+        if isinstance(one, terms.StateIs) and one.state == "violated" and norms.get(one.clause) in _OWED:
+            yield one.clause
 
 
 def _bases(plan: Plan, state: State) -> dict[tuple[str, str], Amounts]:
     """Return how many were done under each clause that fixes a base: by each bearer, and by all; nan where none was."""
     found: dict[tuple[str, str], Amounts] = {}
-    for item in plan.agreement.clauses.values():
-        for term in terms_of(item):
-            if isinstance(term, terms.Base) and term.id in plan.by_clause:
-                found |= _base(plan, state, term.id)
+    for clause in plan.agreement.bases:
+        if clause in plan.by_clause:
+            found |= _base(plan, state, clause)
     return found
 
 

@@ -9,23 +9,29 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from servanda.web.acts import REVIEWER
 from servanda.web.answers import Answer, Answers
-from servanda.web.fault import Fault, NotHere
+from servanda.web.fault import Fault, NotAllowed, NotHere
 from servanda.web.language import chosen
 from servanda.web.library import Library
 from servanda.web.page import FORMS, Form, Page, Sheet, form_asked
 from servanda.web.question import MINUTE, Address
 from servanda.web.rendering import rendered
+from servanda.web.security import is_from_here
 from servanda.web.site import site
 from servanda.web.visit import Visit
 
 _LOG = logging.getLogger("servanda.web")
+
+MOST_FIELDS = 100
+"""Fields of a form that are read."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -57,12 +63,32 @@ class Answering:
 
         return endpoint
 
+    def taking(self, do: Callable[[Visit, Mapping[str, str]], Response]) -> Endpoint:
+        """Return what answers a form that a page of this server sent."""
+
+        async def endpoint(request: Request) -> Response:
+            if not is_from_here(request.headers):
+                raise NotAllowed(
+                    "This form was sent from another site.", "Open the page here, and send it again."
+                )
+            async with request.form(max_fields=MOST_FIELDS, max_files=0) as form:
+                given = {name: value for name, value in form.items() if isinstance(value, str)}
+            return await run_in_threadpool(lambda: do(self.visit(request), given))
+
+        return endpoint
+
     def visit(self, request: Request) -> Visit:
         """Return a request, understood."""
         parameters = dict(request.query_params)
         language = chosen(parameters.get("lang"), request.headers.get("accept-language"))
         return Visit(
-            self._library, language, Address(request.url.path, parameters), dict(request.path_params), _now()
+            self._library,
+            language,
+            Address(request.url.path, parameters),
+            dict(request.path_params),
+            _now(),
+            unquote(request.cookies.get(REVIEWER, ""))[:200],
+            form_asked("", request.headers.get("accept", "")) == "json",
         )
 
     def _page(self, sheet: Sheet, request: Request) -> Response:

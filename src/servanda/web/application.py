@@ -11,7 +11,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from servanda.web import changing, openapi
+from servanda.web import acts, changing, openapi
 from servanda.web.answering import Answering
 from servanda.web.answers import Answers
 from servanda.web.library import Library
@@ -36,6 +36,8 @@ def application(library: Library, hosts: Sequence[str] = ()) -> Starlette:
             Mount("/static", StaticFiles(directory=str(STATIC)), name="static"),
             Route("/openapi.json", openapi.answer, name="openapi"),
             Route("/{agreement}/live", changing.answer(library), name="live"),
+            Route("/{agreement}/review", answering.taking(acts.file), name="file", methods=["POST"]),
+            Route("/{agreement}/review/{draft}", answering.taking(acts.act), name="act", methods=["POST"]),
             *(Route(sheet.path, answering.of(sheet), name=sheet.name, methods=["GET"]) for sheet in SHEETS),
         ],
         middleware=[

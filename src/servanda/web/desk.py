@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Set
 from threading import RLock
 from time import monotonic
 
 from servanda.folder import Folder
 from servanda.live import Live
-from servanda.record import Index, names
+from servanda.record import Draft, Index, Report, Sources, names
+from servanda.review import Drafts, Reviewing
 from servanda.standing import Standing
-from servanda.web.origin import Origin
+from servanda.web.fault import NotHere
+from servanda.web.origin import Found, Origin
 from servanda.web.question import Question
 
 PAUSE = 1.0
@@ -88,6 +90,48 @@ class Desk:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
             return self._kept[key]
+
+    def heard(self) -> list[Report]:
+        """Return the reports that the viewer may see."""
+        folder = self.folder
+        return [report for report in folder.reports if folder.sources.visible(report, self._viewer)]
+
+    def drafts(self) -> Drafts:
+        """Return the drafts that the viewer may see, with what was done with them."""
+        folder = self.folder
+        found = self._origin.drafts(folder)
+        seen = folder.agreement.seen_by(self._viewer)
+        hidden = folder.agreement.clauses.keys() - seen.clauses.keys()
+        shown = tuple(one for one in found.drafts if self._may_see(one, folder.sources, hidden))
+        return found if len(shown) == len(found.drafts) else Drafts(shown, found.acts)
+
+    def draft(self, id_: str) -> Draft:
+        """Return a draft that the viewer may see.
+
+        Raises:
+            NotHere: there is none of that id.
+        """
+        found = next((one for one in self.drafts().drafts if one.id == id_), None)
+        if found is None:
+            raise NotHere(
+                "“{agreement}” has no draft “{draft}”.", "The page of review lists those that wait.",
+                agreement=self.id, draft=id_[:80],
+            )  # fmt: skip
+        return found
+
+    def review(self, do: Callable[[Reviewing], Found]) -> Found:
+        """Do something with the drafts; what comes of it is there at the next question."""
+        try:
+            return self._origin.review(do)
+        finally:
+            with self._lock:
+                self._looked = float("-inf")
+
+    def _may_see(self, draft: Draft, sources: Sources, hidden: Set[str]) -> bool:
+        carriers = (sources.named(draft.row[column]) for column in ("speaker", "source", "wire"))
+        if any(one is not None and one.seen_by and self._viewer not in one.seen_by for one in carriers):
+            return False
+        return hidden.isdisjoint({part.strip().removeprefix("#") for part in draft.row["clause"].split(";")})
 
     def look(self) -> int:
         """Look whether anything has changed, and return the version."""

@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
@@ -47,10 +47,13 @@ class Language:
     Attributes:
         code: its code, as in the address and in HTML.
         messages: the forms of each message, by its kind ("" for a sentence) and its English.
+        called: what names that stand in messages and lists are called in it, such as those of an agreement's parties;
+            "phase one" is that of a phase.
     """
 
     code: str
     messages: Mapping[tuple[str, str], tuple[str, ...]]
+    called: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @cached_property
     def locale(self) -> Locale:
@@ -68,6 +71,18 @@ class Language:
     def direction(self) -> str:
         """Which way it is written: "ltr" or "rtl"."""
         return str(self.locale.text_direction)
+
+    def calling(self, called: Mapping[str, str]) -> Language:
+        """Return the same language, in which names are called as an agreement's translation calls them.
+
+        >>> language("ar").calling({"Egypt": "مصر"}).names(["Egypt"])
+        'مصر'
+        """
+        return replace(self, called=called)
+
+    def phase(self, name: str) -> str:
+        """Return what a phase is called."""
+        return self.called.get(f"phase {name}") or self.text("phase {name}", name=name)
 
     def form(self, message: str) -> str:
         """Return the template of a message, its fields not yet filled."""
@@ -173,7 +188,8 @@ class Language:
 
     def _listed(self, names: Sequence[str], style: Literal["standard", "or"]) -> str:
         marked = any(hasattr(name, "__html__") for name in names)
-        parts = [self._apart(str(escape(name) if marked else name)) for name in names]
+        here = [self.called.get(name, name) for name in names]
+        parts = [self._apart(str(escape(name) if marked else name)) for name in here]
         whole = str(format_list(parts, style=style, locale=self.locale))
         return Markup(whole) if marked else whole
 
@@ -203,7 +219,7 @@ class Language:
     def _set_apart(self, value: object) -> object:
         if isinstance(value, Markup):
             return Markup(self._apart(str(value)))
-        return self._apart(value) if isinstance(value, str) else value
+        return self._apart(self.called.get(value, value)) if isinstance(value, str) else value
 
     def _apart(self, text: str) -> str:
         return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if _turns(text, self.direction) else text

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import RLock
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from servanda.folder import Folder, load, stamp_of
 from servanda.ledger import Ledger
+from servanda.review import Drafts, FolderReviewing, LedgerReviewing, Reviewing, drafts_of
+
+Found = TypeVar("Found")
 
 
 class Origin(Protocol):
@@ -21,6 +24,12 @@ class Origin(Protocol):
 
     def read(self, last: Folder | None) -> Folder:
         """Read the agreement as it is now; `last` is what was read before."""
+
+    def drafts(self, folder: Folder, /) -> Drafts:
+        """Return the drafts with what was done with them, of an agreement as it was read."""
+
+    def review(self, do: Callable[[Reviewing], Found]) -> Found:
+        """Do something with the drafts."""
 
 
 class FolderOrigin:
@@ -43,6 +52,14 @@ class FolderOrigin:
         if last.sources.table == found.sources.table:
             found = dataclasses.replace(found, sources=last.sources)
         return found
+
+    def drafts(self, folder: Folder, /) -> Drafts:
+        """Return the drafts of the folder."""
+        return drafts_of(folder)
+
+    def review(self, do: Callable[[Reviewing], Found]) -> Found:
+        """Do something with the drafts of the folder."""
+        return do(FolderReviewing(self._path))
 
 
 class LedgerOrigin:
@@ -70,3 +87,12 @@ class LedgerOrigin:
             there = {report.id for report in last.reports}
             new = [kept.report for kept in fresh if kept.id not in there]
             return dataclasses.replace(last, reports=(*last.reports, *new))
+
+    def drafts(self, _: Folder, /) -> Drafts:
+        """Return the drafts of the agreement, as the ledger has them now."""
+        return self.review(lambda reviewing: reviewing.drafts())
+
+    def review(self, do: Callable[[Reviewing], Found]) -> Found:
+        """Do something with the drafts of the agreement."""
+        with self._lock:
+            return do(LedgerReviewing(self._ledger, self.id))

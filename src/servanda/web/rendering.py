@@ -37,7 +37,8 @@ def rendered(template: str, language: Language, view: Mapping[str, Any]) -> str:
     tongue = Spoken(language, naming.names)
     words = {
         "_": language.text, "ngettext": language.count, "language": language, "told": lambda value: told(value, tongue),
-        "account_word": naming.account, "side_word": naming.side, "change_word": naming.change,
+        "review_word": naming.review, "column_words": lambda columns: [language.word("column", one) for one in columns],
+        "value_word": naming.value, "account_word": naming.account, "side_word": naming.side, "change_word": naming.change,
         "name_word": naming.name, "account_words": lambda names: [naming.account(name) for name in names],
         "name_words": lambda names: [naming.name(name) for name in names],
     }  # fmt: skip
@@ -66,6 +67,23 @@ class Naming:
     def side(self, side: str) -> str:
         """Return whose word something is."""
         return self.language.text("Others") if side == "none" else self.name(side)
+
+    def review(self, what: str) -> str:
+        """Return what was done with a draft."""
+        words = {
+            "filed": self.language.text("filed"), "confirmed": self.language.text("confirmed"),
+            "corrected": self.language.text("corrected"), "merged": self.language.text("merged"),
+            "refused": self.language.text("turned down"),
+        }  # fmt: skip
+        return words.get(what, what)
+
+    def value(self, column: str, value: str) -> str:
+        """Return the word of a column that has only a few."""
+        match column:
+            case "stance" | "certainty" | "measure" if value:
+                return self.language.word(column, value)
+            case _:
+                return value
 
     def change(self, what: str) -> str:
         """Return what it is that changed."""

@@ -22,6 +22,8 @@ class Visit:
     Attributes:
         path: the parts of the path that name things, such as the agreement and the clause.
         now: the seconds of the moment of the request.
+        reviewer: who acted last from the same browser; blank where nobody has.
+        wants_json: the answer is for a program.
     """
 
     library: Library
@@ -29,6 +31,8 @@ class Visit:
     address: Address
     path: Mapping[str, str]
     now: int
+    reviewer: str = ""
+    wants_json: bool = False
 
     @property
     def parameters(self) -> Mapping[str, str]:
@@ -46,6 +50,12 @@ class Visit:
         folder = self.desk.folder
         found = folder.translations.get(self.language.code)
         return None if found is None else found.seen_by(folder.agreement.seen_by(self.library.viewer))
+
+    @cached_property
+    def speech(self) -> Language:
+        """The reader's language, in which names are called as the agreement's translation calls them."""
+        found = self.translation
+        return self.language if found is None else self.language.calling({**found.words, **found.names})
 
     @cached_property
     def question(self) -> Question:

@@ -31,6 +31,10 @@ class Plain:
         """Return the word itself."""
         return state
 
+    def phase(self, name: str) -> str:
+        """Return its name."""
+        return f"phase {name}"
+
     def number(self, value: float) -> str:
         """Return the number with commas."""
         return number_text(value)

@@ -14,7 +14,7 @@ from servanda.clock import DayCount
 from servanda.tables import exchange, timeline
 from servanda.web.charts import scale
 from servanda.web.charts.drawing import WIDTH, element
-from servanda.web.charts.exchange import exchange_chart, is_told
+from servanda.web.charts.exchange import SOON, exchange_chart, is_told
 from servanda.web.charts.timeline import APART, LOOKS, look, timeline_chart
 from tests.case_files import ROOT
 from tests.tables.shelves import MOMENTS, standing_of
@@ -177,6 +177,18 @@ def test_nothing_delivered_is_said_so() -> None:
     assert all(clause in words for clause in without)
     panels = [one.text for one in every(root, "text") if "heading" in one.get("class", "")]
     assert panels == [one.clause for one in found.clauses if is_told(one)]
+
+
+def test_a_promise_beyond_the_chart_is_told_in_words() -> None:
+    """What is promised for a day that lies too far ahead to be drawn is no step at the edge, but said."""
+    words = [
+        one.text or ""
+        for one in every(drawn("exchange", ("colombia-2016", "2016-12-05", "cautious")), "text")
+    ]
+    found = exchange(standing_of("colombia-2016", "2016-12-05"))
+    last = max(promise.by for one in found.clauses for promise in one.promised)
+    assert last > found.at + SOON
+    assert any(word.startswith("promised: ") for word in words)
 
 
 def test_words_of_others_are_escaped() -> None:

@@ -145,7 +145,7 @@ def test_a_feed_tells_of_the_latest_days_and_between_them_of_all_that_came_about
 ANY = st.text(st.characters(codec=None, exclude_categories=()))
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(ANY, ANY, ANY)
 def test_any_text_keeps_it_whole(name: str, was: str, now: str) -> None:
     """Whatever stands in a change, the feed is read without a fault, with as many changes as were told."""

@@ -210,3 +210,6 @@ def test_it_is_told_in_any_language(code: str) -> None:
     states = {told(event)[1] for event in events(calendar_of(of, None, language(code), address))}
     assert language(code).state("fulfilled") in states
     assert "fulfilled" not in states
+    of = standing_of("clause #c: North must free 5 captives by day 9\n")
+    (event,) = events(calendar_of(of, None, language(code), address))
+    assert [word for word in ("must", "of 5") if word in event.description.value] == []

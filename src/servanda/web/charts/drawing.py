@@ -39,6 +39,9 @@ class Language(Protocol):
     def state(self, state: str) -> str:
         """Return the word of a state."""
 
+    def phase(self, name: str) -> str:
+        """Return what a phase is called."""
+
     def number(self, value: float) -> str:
         """Return a number for reading."""
 

@@ -21,8 +21,8 @@ MOST_TICKS = 8
 MOST_STEPS = 40
 """Steps of a promise that are marked; of more, only the line is drawn."""
 
-FUTURE = 2
-"""How much longer than the past the future may be on the chart; what was promised later stands in the table."""
+FUTURE, SOON = 2, 60 * DAY
+"""How much longer than the past the future may be on the chart, unless it is soon; a promise for later is told in words."""
 
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 """The shape at the end of each band, in the order in which bands are told."""
@@ -105,7 +105,7 @@ def _panel(
 ) -> tuple[list[Markup], float]:
     last = max([exchange.at, *(promise.by for promise in one.promised)])
     past = max(DAY, exchange.at - exchange.since)
-    until = max(exchange.since + DAY, min(last, exchange.at + FUTURE * past))
+    until = max(exchange.since + DAY, min(last, exchange.at + max(SOON, FUTURE * past)))
     first = DayCount(exchange.since, exchange.zone).begins_day()
     scale = Scale(first, until, BEGIN, paper.width - END, exchange.zone)
     panel = _Panel(exchange, one, language, paper, scale, y + HEAD, _highest(one))
@@ -193,7 +193,7 @@ def _frame(panel: _Panel) -> Iterator[Markup]:
 
 def _promise(panel: _Panel) -> Iterator[Markup]:
     """Yield what was promised: dashed steps, with a mark at each."""
-    known = [one for one in panel.traded.promised if one.amount is not None]
+    known = [one for one in panel.traded.promised if one.amount is not None and _is_drawn(panel, one)]
     if not known:
         return
     steps = [(one.by, one.amount or 0.0) for one in known]
@@ -207,6 +207,10 @@ def _promise(panel: _Panel) -> Iterator[Markup]:
                 _promise_text(panel, one),
                 panel.paper.square(panel.scale(one.by), panel.y(one.amount), 2.6, "promise"),
             )
+
+
+def _is_drawn(panel: _Panel, one: Promise) -> bool:
+    return one.by <= panel.scale.until or panel.traded.measure == LEVEL
 
 
 def _promise_text(panel: _Panel, one: Promise) -> str:
@@ -293,8 +297,11 @@ def _legend(panel: _Panel, bands: list[_Band], y: float) -> tuple[list[Markup], 
         (band.shape, "own" if band is bands[0] else f"other other-{band.shape}", _band_text(panel, band))
         for band in bands
     ]
-    if any(one.amount is not None for one in panel.traded.promised):
-        entries.append(("promised", "promised", _kind_text(panel)))
+    promised = [one for one in panel.traded.promised if one.amount is not None]
+    if promised:
+        last = promised[-1]
+        text = _kind_text(panel) if _is_drawn(panel, last) else _promise_text(panel, last)
+        entries.append(("promised", "promised", text))
     for shape, kind, text in entries:
         words = short(text, panel.scale.end - panel.scale.begin - 20)
         width = len(words) * LETTER + 30

@@ -28,7 +28,7 @@ SHORT = 4 * DAY
 LONG_RUN, STEP = 4, 26.0
 """So many deadlines in a row that look alike, none further from the next, are drawn as one stretch with their number."""
 
-APART = {"deadline": 11.0, "event": 12.0}
+APART = {"deadline": 11.0, "event": 12.0, "violation": 21.0}
 """How far apart two marks of a lane stand at least; what lies closer is one mark, with its number."""
 
 _MET, _OPEN = ("fulfilled", "kept", "exercised"), ("in force", "open", "available")
@@ -133,7 +133,7 @@ def _asked(sheet: _Sheet, y: float) -> Markup:
 def _phases(sheet: _Sheet, y: float) -> tuple[list[Markup], float]:
     drawn: list[Markup] = []
     for one in sheet.timeline.phases:
-        name = sheet.language.text("phase {name}", name=one.phase.id)
+        name = sheet.language.phase(one.phase.id)
         drawn.append(sheet.paper.words(BEGIN - 10, y + 13, short(name, BEGIN - 16), "name", "end"))
         drawn += _phase(sheet, one, name, y)
         y += PHASE
@@ -328,9 +328,8 @@ def _state(sheet: _Sheet, one: Deadline) -> str:
 def _events(sheet: _Sheet, lane: Lane, y: float) -> Iterator[Markup]:
     """Yield what happened: a mark where it had happened for certain, with a line from where it may have."""
     until = sheet.timeline.at
-    for along, those in _gathered(
-        lane.happened, lambda one: sheet.place(min(one.last, until)), APART["event"]
-    ):
+    apart = APART["violation" if any(one.violations for one in lane.happened) else "event"]
+    for along, those in _gathered(lane.happened, lambda one: sheet.place(min(one.last, until)), apart):
         number = sum(len(one.events) for one in those)
         first = sheet.place(min(one.first for one in those))
         shapes = [sheet.paper.line(first, y, along, y, "while")] if along - first > 8 else []

@@ -9,10 +9,10 @@ from urllib.parse import quote, urlsplit
 
 from servanda.agreement import Agreement
 from servanda.briefing.letters import printable
-from servanda.briefing.signs import SIGNS
 from servanda.clock import Length, moment_of, seconds_of, show_moment
 from servanda.clock.moment import end_of_day
 from servanda.record import Report
+from servanda.tables import SIGNS
 from servanda.web.language import Language
 
 MOST = 30
@@ -163,6 +163,6 @@ def _what(what: str, language: Language) -> str:
 
 def _value(value: str, language: Language) -> str:
     if value in SIGNS:
-        return f"{SIGNS[value][0]} {language.state(value)}"
+        return f"{SIGNS[value]} {language.state(value)}"
     words = {"yes": language.text("yes"), "no": language.text("no"), "none": language.text("none")}
     return printable(words.get(value, value))

@@ -11,11 +11,12 @@ from icalendar import Calendar, Event, vText
 
 from servanda.agreement import Clause
 from servanda.briefing.letters import printable
-from servanda.briefing.signs import SIGNS, UNKNOWN
 from servanda.clock import moment_of
-from servanda.standing import ClauseStanding, Duty, Standing, Variant, amount_text, norm_text
-from servanda.standing.words import between
+from servanda.standing import ClauseStanding, Duty, Standing, Variant, norm_of
+from servanda.standing.words import amount, between
+from servanda.tables import SIGNS
 from servanda.web.language import Language
+from servanda.web.tongue import Spoken, told
 
 DAY = 24 * 3600
 RECENT = 14 * DAY
@@ -181,23 +182,27 @@ def _last_change(standing: Standing, clause: Clause, duty: Duty) -> int:
 
 def _summary(deadline: _Deadline, language: Language) -> str:
     one, duty = deadline.one, deadline.duty
-    sign, _ = SIGNS.get(duty.state, (UNKNOWN, ""))
+    sign = SIGNS.get(duty.state, "·")
     state = language.state(duty.state)
     if duty.overdue and duty.state == "in force":
         state = f"{state}, {language.text('overdue')}"
-    what = [one.clause.id, str(duty.label), language.names([printable(name) for name in duty.bearers])]
+    what = [
+        one.clause.id,
+        told(duty.which, Spoken(language)).text,
+        language.names([printable(name) for name in duty.bearers]),
+    ]
     return printable(f"{sign} {': '.join(text for text in what if text)} – {state}")
 
 
 def _description(standing: Standing, deadline: _Deadline, language: Language) -> str:
-    one, duty = deadline.one, deadline.duty
-    lines = [norm_text(standing, one.clause)]
+    one, duty, tongue = deadline.one, deadline.duty, Spoken(language)
+    lines = [told(norm_of(standing, one.clause), tongue).text]
     if duty.amount is not None and duty.amount != 1:
         unit = " %" if duty.in_percent else ""
-        done, whole = amount_text(duty.done), f"{language.number(duty.amount)}{unit}"
+        done, whole = told(amount(duty.done), tongue).text, f"{language.number(duty.amount)}{unit}"
         lines.append(language.text("Done: {done} of {whole}", done=done, whole=whole))
     if duty.late is not None and duty.state == "fulfilled":
-        lines.append(language.text("Late by {time}", time=between(duty.late)))
+        lines.append(language.text("Late by {time}", time=told(between(duty.late), tongue).text))
     if duty.first_due is not None:
         first = language.moment(duty.first_due, standing.agreement.title.zone)
         lines.append(language.text("First due: {time}", time=first))

@@ -11,6 +11,7 @@ from servanda.web.pages import (
     places,
     record,
     report,
+    review,
     start,
     taken,
     timeline,
@@ -19,5 +20,6 @@ from servanda.web.pages import (
 SHEETS: tuple[Sheet, ...] = (
     start.SHEET, agreement.SHEET, clause.SHEET, due.SHEET, disputes.SHEET, disputes.ONE, changes.SHEET, taken.SHEET,
     places.SHEET, record.SHEET, report.SHEET, timeline.SHEET, exchange.SHEET,
+    review.SHEET, review.ONE,
 )  # fmt: skip
 """Every page that is read, in the order in which an address is looked for."""

@@ -16,7 +16,7 @@ def exchanged(visit: Visit) -> Page:
         "standing": standing,
         "found": found,
         "every_account": tuple(standing.taken),
-        "chart": exchange_chart(found, visit.language),
+        "chart": exchange_chart(found, visit.speech),
     }
     return Page(
         "exchange.html",

@@ -12,7 +12,7 @@ def over_time(visit: Visit) -> Page:
     """Return the timeline, drawn and as a table."""
     standing = visit.standing
     found = timeline(standing)
-    view = {"standing": standing, "found": found, "chart": timeline_chart(found, visit.language)}
+    view = {"standing": standing, "found": found, "chart": timeline_chart(found, visit.speech)}
     return Page(
         "timeline.html",
         visit.language.text("Timeline"),

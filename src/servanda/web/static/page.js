@@ -31,6 +31,24 @@
     if (event.target === why) why.close();
   });
 
+  // One key each on a draft; only while the focus is on it, and in no field.
+  const draft = document.querySelector("[data-keys]");
+  if (draft) {
+    draft.focus({ preventScroll: true });
+    draft.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+      const found = draft.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+      if (!found) return;
+      event.preventDefault();
+      if (found.tagName === "DETAILS") {
+        found.open = true;
+        found.querySelector("textarea, input").focus();
+      } else {
+        found.click();
+      }
+    });
+  }
+
   const address = document.body.dataset.live;
   if (!address || !window.EventSource) return;
   const news = document.getElementById("news");
