@@ -48,4 +48,5 @@ def application(library: Library, hosts: Sequence[str] = ()) -> Starlette:
         exception_handlers=answering.handlers,
     )
     made.state.library = library
+    made.state.is_ending = False
     return made

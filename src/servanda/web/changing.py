@@ -28,10 +28,10 @@ def answer(library: Library) -> Callable[[Request], Awaitable[Response]]:
 
 
 async def told(desk: Desk, request: Request) -> AsyncIterator[str]:
-    """Yield the version of an agreement, now and at each change, until the reader has left."""
+    """Yield the version of an agreement, now and at each change, until the reader has left or the server stops."""
     version, quiet = await run_in_threadpool(desk.look), 0.0
     yield f"retry: 3000\nevent: version\ndata: {version}\n\n"
-    while not await request.is_disconnected():
+    while not (request.app.state.is_ending or await request.is_disconnected()):
         await asyncio.sleep(PAUSE)
         found, quiet = await run_in_threadpool(desk.look), quiet + PAUSE
         if found != version:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
 
 BACKLOG = 512
 """Connections that may wait while others are answered."""
+
+
+class _Server(uvicorn.Server):
+    """A server that tells its application when it is about to stop, so that the streams to open pages end."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.config.app.state.is_ending = True  # type: ignore[union-attr]
+        super().handle_exit(sig, frame)
 
 
 class NoPort(OSError):
@@ -31,6 +41,7 @@ def serve(application: Starlette, host: str, port: int, started: Callable[[str],
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(BACKLOG)
     except OSError as error:
         listening.close()
         raise NoPort(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
@@ -41,4 +52,5 @@ def serve(application: Starlette, host: str, port: int, started: Callable[[str],
     )  # fmt: skip
     with listening:
         started(f"http://{shown}:{listening.getsockname()[1]}/")
-        uvicorn.Server(settings).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):
+            _Server(settings).run(sockets=[listening])

@@ -26,6 +26,10 @@ NAMED: Mapping[str, str] = {"agreement": AGREEMENT, "clause": "calm", "report": 
 """What stands for each part of a page's address."""
 
 
+NARROWED: Mapping[str, str] = {"taken": "clause=netzarim", "record": "speaker=ICRC"}
+"""What is asked for beside, where a page would else hold many rows of one kind."""
+
+
 class NoBrowser(OSError):
     """There is no Chromium. Its message says how to get one."""
 
