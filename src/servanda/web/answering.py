@@ -89,6 +89,7 @@ class Answering:
             _now(),
             unquote(request.cookies.get(REVIEWER, ""))[:200],
             form_asked("", request.headers.get("accept", "")) == "json",
+            str(request.base_url).rstrip("/"),
         )
 
     def _page(self, sheet: Sheet, request: Request) -> Response:

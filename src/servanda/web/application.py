@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from servanda.web import acts, changing, openapi
 from servanda.web.answering import Answering
 from servanda.web.answers import Answers
+from servanda.web.downloads import DOWNLOADS
 from servanda.web.library import Library
 from servanda.web.pages import SHEETS
 from servanda.web.rendering import STATIC
@@ -38,6 +39,10 @@ def application(library: Library, hosts: Sequence[str] = ()) -> Starlette:
             Route("/{agreement}/live", changing.answer(library), name="live"),
             Route("/{agreement}/review", answering.taking(acts.file), name="file", methods=["POST"]),
             Route("/{agreement}/review/{draft}", answering.taking(acts.act), name="act", methods=["POST"]),
+            *(
+                Route(path, answering.doing(do), name=name, methods=["GET"])
+                for path, name, do, *_ in DOWNLOADS
+            ),
             *(Route(sheet.path, answering.of(sheet), name=sheet.name, methods=["GET"]) for sheet in SHEETS),
         ],
         middleware=[

@@ -25,6 +25,7 @@ class Visit:
         now: the seconds of the moment of the request.
         reviewer: who acted last from the same browser; blank where nobody has.
         wants_json: the answer is for a program.
+        origin: the server's own address, before every path.
     """
 
     library: Library
@@ -34,6 +35,7 @@ class Visit:
     now: int
     reviewer: str = ""
     wants_json: bool = False
+    origin: str = ""
 
     @property
     def parameters(self) -> Mapping[str, str]:

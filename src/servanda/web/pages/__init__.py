@@ -8,6 +8,7 @@ from servanda.web.pages import (
     disputes,
     due,
     exchange,
+    feeds,
     places,
     record,
     report,
@@ -20,6 +21,6 @@ from servanda.web.pages import (
 SHEETS: tuple[Sheet, ...] = (
     start.SHEET, agreement.SHEET, clause.SHEET, due.SHEET, disputes.SHEET, disputes.ONE, changes.SHEET, taken.SHEET,
     places.SHEET, record.SHEET, report.SHEET, timeline.SHEET, exchange.SHEET,
-    review.SHEET, review.ONE,
+    review.SHEET, review.ONE, feeds.SHEET,
 )  # fmt: skip
 """Every page that is read, in the order in which an address is looked for."""

@@ -18,23 +18,14 @@ DAYS = 7
 def changes(visit: Visit) -> Page:
     """Return what changed since a moment."""
     zone, question = visit.desk.zone, visit.question
-    given = visit.parameters.get("since", "").strip()
-    if not given:
-        given = moment_of(question.at, zone).date().subtract(days=DAYS).format_iso()
-    since = moment_in(given, zone)
-    if since > question.at:
-        raise BadQuestion(
-            "“{since}” lies after the moment asked about.",
-            "Write an earlier date in “since”.",
-            since=given[:40],
-        )
+    since = since_of(visit)
     before = visit.standing_at(since, since)
     after = visit.standing_at(question.at, None if question.is_now else question.at)
     found = list(changed(before, after))
     told = [one for one in found if one["what"] != "reports"]
     fresh = next(one for one in found if one["what"] == "reports")
     view = {
-        "before": before, "after": after, "since": given,
+        "before": before, "after": after, "since": moment_of(since, zone).date().format_iso(),
         "groups": [(id_, list(those)) for id_, those in groupby(told, key=lambda one: (one["what"] == "phase", one["id"]))],
         "fresh": int(fresh["to"]) - int(fresh["from"]),
     }  # fmt: skip
@@ -45,6 +36,24 @@ def changes(visit: Visit) -> Page:
         lambda: changes_data(before, after),
         lambda: changes_rows(found),
     )
+
+
+def since_of(visit: Visit) -> int:
+    """Return the moment since which changes are asked for: a week before the moment asked about, if none is given.
+
+    Raises:
+        BadQuestion: it is no moment, or a later one.
+    """
+    zone, at = visit.desk.zone, visit.question.at
+    given = visit.parameters.get("since", "").strip()
+    since = moment_in(given or moment_of(at, zone).date().subtract(days=DAYS).format_iso(), zone)
+    if since > at:
+        raise BadQuestion(
+            "“{since}” lies after the moment asked about.",
+            "Write an earlier date in “since”.",
+            since=given[:40],
+        )
+    return since
 
 
 SHEET = Sheet(
