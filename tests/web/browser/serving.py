@@ -15,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Playwright
 from starlette.routing import Route
 
+from servanda.review import FolderReviewing
 from servanda.web import application, library_of_folders
 from tests.case_files import ROOT
 
@@ -22,9 +23,15 @@ AGREEMENT = "gaza-2025"
 MOMENT = "2025-01-22"
 """The day of the example that is looked at: its fourth."""
 
-NAMED: Mapping[str, str] = {"agreement": AGREEMENT, "clause": "calm", "report": "a01"}
+NAMED: Mapping[str, str] = {"agreement": AGREEMENT, "clause": "calm", "report": "a01", "draft": "d1"}
 """What stands for each part of a page's address."""
 
+
+DRAFT = {
+    "act": "admit trucks", "by": "Israel", "measure": "count", "place": "Gaza", "happened": "2025-01-21",
+    "said": "2025-01-21", "published": "2025-01-22", "source": "A paper", "speaker": "UN", "stance": "asserts",
+}  # fmt: skip
+"""What the drafts that wait in the example say, each with another number; the first is d1."""
 
 NARROWED: Mapping[str, str] = {"taken": "clause=netzarim", "record": "speaker=ICRC"}
 """What is asked for beside, where a page would else hold many rows of one kind."""
@@ -51,9 +58,12 @@ def launched(playwright: Playwright) -> Browser:
 
 
 def copied(folder: Path) -> Path:
-    """Copy two examples into a folder, so that what is done to them touches nothing else."""
+    """Copy two examples into a folder, one with drafts that wait, so that what is done to them touches nothing else."""
     for name in (AGREEMENT, "shalit-2011"):
         shutil.copytree(ROOT / "examples" / name, folder / name)
+    FolderReviewing(folder / AGREEMENT).file(
+        [DRAFT | {"quantity": str(897 + number)} for number in range(6)], "a reader", 1_737_550_000
+    )
     return folder
 
 

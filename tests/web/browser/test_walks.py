@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from servanda.web.language import Language, language
 from tests.web.browser.conftest import Opening
-from tests.web.browser.serving import AGREEMENT
+from tests.web.browser.serving import AGREEMENT, MOMENT
 
 WITH_SCRIPTS = pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no-scripts"])
 CODES = pytest.mark.parametrize("code", ["en", "ar"])
@@ -54,3 +54,21 @@ def test_a_reader_asks_of_another_day_and_account(opening: Opening, code: str, h
     page.locator("main a[href*='/disputes/']").first.click()
     expect(page).to_have_url(re.compile(r"/disputes/.+account=Hamas"))
     expect(page.locator("main .side-column, main .position")).not_to_have_count(0)
+
+
+@CODES
+@WITH_SCRIPTS
+def test_a_reader_confirms_a_draft(opening: Opening, code: str, has_scripts: bool) -> None:
+    """From the text to the drafts that wait, to the last of these; confirmed by name it is a report on record."""
+    page = opening(java_script_enabled=has_scripts)
+    words = language(code)
+    page.goto(f"/{AGREEMENT}?lang={code}&at={MOMENT}")
+    named(page.locator("nav.pages"), "link", words.text("Review")).click()
+    last = page.locator("main section").first.locator("th a[href*='/review/']").last
+    draft = last.inner_text()
+    last.click()
+    page.locator("form.acts input[name=by]").fill("Ann")
+    page.locator("form.acts button[value=confirm]").click()
+    expect(page.locator(".done")).to_contain_text(draft)
+    page.locator(".done a[href*='/record/']").click()
+    expect(page.locator("main")).to_contain_text("admit trucks")
