@@ -1,4 +1,4 @@
-"""Pictures of the pages about the Gaza example on its fourth day, for the README: `make screenshots`."""
+"""Pictures of the pages about the Gaza example on its fourth day, for the README and docs/pages.md: `make screenshots`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 PICTURES = {
     "page": (f"/{AGREEMENT}?at={MOMENT}", DESK),
     "page-arabic": (f"/{AGREEMENT}?at={MOMENT}&lang=ar#hostages", PHONE),
-    "why": (f"/{AGREEMENT}/clauses/hostages?at={MOMENT}", DESK),
-    "disputes": (f"/{AGREEMENT}/disputes?at=2025-02-20", DESK),
     "places": (f"/{AGREEMENT}/places?at=2025-02-20", {"width": 1280, "height": 1180}),
 }
 """The pictures by their names: the address of each, and its size in pixels."""
