@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,9 +16,15 @@ Opening = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of agreements that the server shows."""
+    return copied(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="session")
+def server(shown: Path) -> Iterator[str]:
     """Where a server of the examples listens."""
-    with served(copied(tmp_path_factory.mktemp("served"))) as address:
+    with served(shown) as address:
         yield address
 
 
