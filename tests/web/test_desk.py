@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from servanda.ledger import open_ledger
 from servanda.standing import standing_data
+from servanda.web import application, library_of_folders, library_of_ledger
 from servanda.web import desk as desk_room
-from servanda.web import library_of_folders, library_of_ledger
 from servanda.web.library import Library
 from servanda.web.question import Question
 from tests.ledger.papers import FIRST, SECOND, papers, row
@@ -74,6 +75,15 @@ def test_a_ledger_is_followed(tmp_path: Path) -> None:
         assert library.desk("test").look() == version + 1
         other.take_in({**papers(FIRST), "sources.csv": b"name,affiliation\nAnn,North\n"}, "Ben", 2)
         assert library.desk("test").folder.sources.named("Ann") is not None
+
+
+def test_a_ledger_without_agreements_has_a_start_page(tmp_path: Path) -> None:
+    """Where there is nothing yet, the start page says so."""
+    with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}", create=True) as ledger:
+        library = library_of_ledger(ledger)
+        with TestClient(application(library, ["testserver"]), headers={"accept": "text/html"}) as client:
+            assert "There is no agreement here yet." in client.get("/").text
+            assert client.get("/?format=json").json() == {"agreements": [], "links": []}
 
 
 def test_an_unchanged_agreement_is_answered_from_what_was_drawn(tmp_path: Path) -> None:

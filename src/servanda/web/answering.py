@@ -22,7 +22,7 @@ from servanda.web.fault import Fault, NotAllowed, NotHere
 from servanda.web.language import chosen
 from servanda.web.library import Library
 from servanda.web.page import FORMS, Form, Page, Sheet, form_asked
-from servanda.web.question import MINUTE, Address
+from servanda.web.question import NOW_LASTS, Address
 from servanda.web.rendering import rendered
 from servanda.web.security import is_from_here
 from servanda.web.site import site
@@ -114,9 +114,9 @@ class Answering:
 
     def _key(self, visit: Visit, form: Form) -> tuple[object, ...]:
         """Return all that an answer depends on beside its parameters."""
-        minute = 0 if visit.parameters.get("at", "").strip() else visit.now // MINUTE
-        versions = tuple(self._library.desk(id_).look() for id_ in self._library.ids)
-        return (visit.address.path, form, visit.language.code, minute, versions)
+        stretch = 0 if visit.parameters.get("at", "").strip() else visit.now // NOW_LASTS
+        versions = self._library.versions(visit.path.get("agreement"))
+        return (visit.address.path, form, visit.language.code, stretch, versions)
 
     async def _fault(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, Fault)

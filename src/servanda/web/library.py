@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
+from time import monotonic
 from typing import TypeVar
 
 from servanda.folder import load
@@ -17,6 +18,9 @@ from servanda.web.origin import FolderOrigin, LedgerOrigin, Origin
 from servanda.web.question import Question
 
 Answer = TypeVar("Answer")
+
+LINKS_LAST = 5.0
+"""Seconds for which the links between agreements are taken to be unchanged."""
 
 
 class Library:
@@ -33,6 +37,9 @@ class Library:
         self.viewer, self.takes_acts = viewer, takes_acts
         self._desks: dict[str, Desk] = {}
         self._lock = RLock()
+        self._shelf: Shelf | None = None
+        self._shelved: tuple[int, ...] = ()
+        self._looked = 0.0
         for origin in origins:
             self._desks.setdefault(origin.id, Desk(origin, viewer))
 
@@ -61,8 +68,24 @@ class Library:
 
     @property
     def shelf(self) -> Shelf:
-        """The agreements with the links between them, as they are now."""
-        return Shelf(tuple(desk.folder for desk in self._desks.values()))
+        """The agreements with the links between them, as they were a few seconds ago at most."""
+        with self._lock:
+            desks = self._desks.values()
+            versions = tuple(desk.version for desk in desks)
+            if self._shelf is None or versions != self._shelved or monotonic() - self._looked >= LINKS_LAST:
+                self._shelf, self._looked = Shelf(tuple(desk.folder for desk in desks)), monotonic()
+                self._shelved = tuple(desk.version for desk in desks)
+            return self._shelf
+
+    def versions(self, agreement: str | None) -> tuple[int, ...]:
+        """Return what changes when an answer about an agreement may; without one, when any answer may."""
+        desks = self._desks.values()
+        if agreement in self._desks and not self._hangs(agreement):
+            desks = {agreement: self._desks[agreement]}.values()
+        return tuple(desk.look() for desk in desks)
+
+    def _hangs(self, agreement: str) -> bool:
+        return len(self._desks) > 1 and bool(self.shelf.hangs_on(agreement))
 
     def standing(self, agreement: str, question: Question) -> Standing:
         """Say where one agreement stands, with what the others at hand hold back or end.
@@ -74,8 +97,8 @@ class Library:
         desk = self.desk(agreement)
 
         def ask() -> Standing:
-            if len(self._desks) > 1 and (shelf := self.shelf).hangs_on(agreement):
-                return desk.kept(question, lambda: _tied(shelf, agreement, question, self.viewer))
+            if self._hangs(agreement):
+                return desk.kept(question, lambda: _tied(self.shelf, agreement, question, self.viewer))
             return desk.standing(question)
 
         return self.asked(desk, question, ask)

@@ -16,7 +16,8 @@ THEN = "then"
 KEPT = ("at", "known", "account", "lang")
 """The parameters that go along from page to page."""
 
-MINUTE = 60
+NOW_LASTS = 600
+"""Seconds for which now is the same moment, so that what was drawn for one reader serves the next."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,13 @@ class Question:
 
 
 def question_of(parameters: Mapping[str, str], zone: str, now: int) -> Question:
-    """Read a question from the parameters of an address; without a moment it is asked of this minute.
+    """Read a question from the parameters of an address; without a moment it is asked of now, to ten minutes.
 
     Raises:
         BadQuestion: a moment is neither a date nor a time.
     """
     given = parameters.get("at", "").strip()
-    at = moment_in(given, zone) if given else now - now % MINUTE
+    at = moment_in(given, zone) if given else now - now % NOW_LASTS
     heard = parameters.get("known", "").strip()
     known = at if heard == THEN else (moment_in(heard, zone) if heard else None)
     account = parameters.get("account", "").strip() or CAUTIOUS

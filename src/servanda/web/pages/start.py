@@ -5,16 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from servanda.clock import parse_moment, seconds_of
+from servanda.record import CAUTIOUS
 from servanda.tables import agreement_summary, overview, overview_rows
-from servanda.web.page import QUESTION, Page, Sheet
+from servanda.web.page import QUESTION, Page, Parameter, Sheet
 from servanda.web.question import question_of
 from servanda.web.visit import Visit
+
+A_PAGE = 50
+"""Agreements on a page."""
 
 
 def start(visit: Visit) -> Page:
     """Return the start page."""
     library = visit.library
-    questions = {id_: question_of(visit.parameters, library.desk(id_).zone, visit.now) for id_ in library.ids}
+    pages = max(1, -(-len(library.ids) // A_PAGE))
+    number = visit.number("page", 1, most=pages)
+    ids = library.ids[(number - 1) * A_PAGE : number * A_PAGE]
+    questions = {id_: question_of(visit.parameters, library.desk(id_).zone, visit.now) for id_ in ids}
     standings = library.standings(questions)
     summaries = [
         {
@@ -25,10 +32,11 @@ def start(visit: Visit) -> Page:
         for id_, standing in standings.items()
     ]
     data = overview(library.shelf, standings)
-    accounts = [set(library.desk(id_).accounts) for id_ in library.ids]
+    accounts = [library.desk(id_).accounts for id_ in ids]
     view = {
-        "summaries": summaries, "links": data["links"], "account": next(iter(questions.values())).account,
-        "common": [name for name in library.desk(library.ids[0]).accounts if all(name in those for those in accounts)],
+        "summaries": summaries, "links": [link for link in data["links"] if {link["agreement"], link["other"]} <= set(ids)],
+        "account": visit.parameters.get("account", "").strip() or CAUTIOUS, "number": number, "pages": pages,
+        "common": [name for name in (accounts or [()])[0] if all(name in those for those in accounts)],
         "names": {id_: one["name"] or id_ for id_, one in zip(standings, summaries, strict=True)},
     }  # fmt: skip
     return Page(
@@ -45,5 +53,5 @@ SHEET = Sheet(
     "start",
     "Every agreement at hand, with its state, phases, counts of clauses and next date.",
     start,
-    QUESTION,
+    (*QUESTION, Parameter("page", "Which page of agreements.", "1")),
 )
