@@ -7,7 +7,7 @@ import click
 from servanda.cli import options
 from servanda.folder import NoFolder
 from servanda.ledger import LedgerError, open_ledger
-from servanda.web import Library, NoPort, application, library_of_folders, library_of_ledger
+from servanda.web import Library, NoPort, application, library_of_folders, library_of_ledger, prepare
 from servanda.web import serve as run
 
 
@@ -56,6 +56,7 @@ def serve(
 
 def _serve(library: Library, host: str, port: int, names: tuple[str, ...]) -> None:
     def started(at: str) -> None:
+        prepare(library, lambda line: click.echo(line, err=True))
         where = at + library.ids[0] if len(library.ids) == 1 else at
         click.echo(f"Serving {', '.join(library.ids)} at {where} (stop with Ctrl-C)")
 

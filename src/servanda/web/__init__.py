@@ -6,6 +6,15 @@ the ASGI application, `serve` runs it.
 
 from servanda.web.application import application
 from servanda.web.library import Library, library_of_folders, library_of_ledger
+from servanda.web.preparing import prepare
 from servanda.web.serving import NoPort, serve
 
-__all__ = ["Library", "NoPort", "application", "library_of_folders", "library_of_ledger", "serve"]
+__all__ = [
+    "Library",
+    "NoPort",
+    "application",
+    "library_of_folders",
+    "library_of_ledger",
+    "prepare",
+    "serve",
+]

@@ -6,11 +6,14 @@ import csv
 import io
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -33,6 +36,26 @@ _LOG = logging.getLogger("servanda.web")
 MOST_FIELDS = 100
 """Fields of a form that are read."""
 
+AT_ONCE = 3
+"""Pages that are drawn at once, in the order in which they were asked for; more would only wait for one another."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request for a page, understood.
+
+    Attributes:
+        key: all that the answer depends on; None where it is not kept.
+        takes_zipped: the answer may be compressed.
+    """
+
+    sheet: Sheet
+    form: Form
+    visit: Visit
+    key: Hashable
+    takes_zipped: bool
+
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -41,6 +64,7 @@ class Answering:
 
     def __init__(self, library: Library, answers: Answers) -> None:
         self._library, self._answers = library, answers
+        self._finding, self._drawing = CapacityLimiter(AT_ONCE), CapacityLimiter(AT_ONCE)
 
     @property
     def handlers(self) -> Mapping[Any, Callable[[Request, Exception], Awaitable[Response]]]:
@@ -51,7 +75,10 @@ class Answering:
         """Return what answers requests for a page."""
 
         async def endpoint(request: Request) -> Response:
-            return await run_in_threadpool(self._page, sheet, request)
+            asked, found = await run_sync(self._found, sheet, request, limiter=self._finding)
+            if found is None:
+                found = await run_sync(self._drawn, asked, limiter=self._drawing)
+            return _sent(asked, found, request)
 
         return endpoint
 
@@ -92,25 +119,24 @@ class Answering:
             str(request.base_url).rstrip("/"),
         )
 
-    def _page(self, sheet: Sheet, request: Request) -> Response:
+    def _found(self, sheet: Sheet, request: Request) -> tuple[Asked, Answer | None]:
+        """Return a request for a page, understood, with the answer that is kept for it."""
         form = form_asked(request.query_params.get("format", ""), request.headers.get("accept", ""))
         visit = self.visit(request)
+        key = (request.url.query, *self._key(visit, form)) if sheet.is_still else None
+        asked = Asked(sheet, form, visit, key, "gzip" in request.headers.get("accept-encoding", ""))
+        return asked, None if key is None else self._answers.kept(key)
+
+    def _drawn(self, asked: Asked) -> Answer:
+        """Return an answer that is made now, if nobody has meanwhile."""
 
         def make() -> Answer:
-            page = sheet.make(visit)
-            return Answer(written(page, form, visit, sheet), FORMS[form])
+            page = asked.sheet.make(asked.visit)
+            answer = Answer(written(page, asked.form, asked.visit, asked.sheet), FORMS[asked.form])
+            _ = answer.tag, answer.zipped if asked.takes_zipped else b""
+            return answer
 
-        answer = (
-            self._answers.of((request.url.query, *self._key(visit, form)), make) if sheet.is_still else make()
-        )
-        headers = {"etag": answer.tag, "cache-control": "no-cache", "vary": "accept, accept-language"}
-        headers["content-language"] = visit.language.code
-        if request.headers.get("if-none-match") == answer.tag:
-            return Response(status_code=304, headers=headers)
-        if form == "csv":
-            name = "-".join((*visit.path.values(), sheet.name))
-            headers["content-disposition"] = f'inline; filename="{_plain(name)}.csv"'
-        return Response(answer.body, media_type=answer.media, headers=headers)
+        return make() if asked.key is None else self._answers.of(asked.key, make)
 
     def _key(self, visit: Visit, form: Form) -> tuple[object, ...]:
         """Return all that an answer depends on beside its parameters."""
@@ -158,6 +184,25 @@ class Answering:
             body = "\n".join(said).encode()
         headers = {"content-language": visit.language.code, "cache-control": "no-store"}
         return Response(body, code, headers, FORMS[form] if form != "csv" else "text/plain; charset=utf-8")
+
+
+def _sent(asked: Asked, answer: Answer, request: Request) -> Response:
+    """Return an answer as it is sent: as nothing, where the reader has it."""
+    headers = {
+        "etag": answer.tag,
+        "cache-control": "no-cache",
+        "vary": "accept, accept-language, accept-encoding",
+    }
+    headers["content-language"] = asked.visit.language.code
+    if request.headers.get("if-none-match") == answer.tag:
+        return Response(status_code=304, headers=headers)
+    if asked.form == "csv":
+        name = "-".join((*asked.visit.path.values(), asked.sheet.name))
+        headers["content-disposition"] = f'inline; filename="{_plain(name)}.csv"'
+    if asked.takes_zipped:
+        headers["content-encoding"] = "gzip"
+        return Response(answer.zipped, media_type=answer.media, headers=headers)
+    return Response(answer.body, media_type=answer.media, headers=headers)
 
 
 def written(page: Page, form: Form, visit: Visit, sheet: Sheet) -> bytes:

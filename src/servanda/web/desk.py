@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Set
-from threading import RLock
+from threading import Lock, RLock
 from time import monotonic
 
 from servanda.agreement import Agreement
@@ -35,13 +35,14 @@ class Desk:
 
     Attributes:
         id: the agreement's id.
+        first_size: how many reports it had when the server began.
         version: grows whenever the agreement or its record changes.
     """
 
     def __init__(self, origin: Origin, viewer: str | None) -> None:
-        self.id, self.version = origin.id, 0
+        self.id, self.first_size, self.version = origin.id, origin.size, 0
         self._origin, self._viewer = origin, viewer
-        self._lock = RLock()
+        self._lock, self._looking = RLock(), Lock()
         self._stamp: Hashable = None
         self._looked = float("-inf")
         self._folder: Folder | None = None
@@ -55,20 +56,20 @@ class Desk:
     @property
     def folder(self) -> Folder:
         """The agreement and its record as they are now."""
-        with self._lock:
-            if self._folder is None or monotonic() - self._looked >= PAUSE:
+        if self._folder is None or (monotonic() - self._looked >= PAUSE and self._has_changed()):
+            with self._lock:
                 self._refresh()
-            assert self._folder is not None
-            return self._folder
+        assert self._folder is not None
+        return self._folder
 
     @property
     def agreement(self) -> Agreement:
         """The agreement as the viewer may see it."""
-        with self._lock:
-            folder = self.folder
-            if self._seen is None:
-                self._seen = folder.agreement.seen_by(self._viewer)
-            return self._seen
+        _, seen = self.folder, self._seen
+        if seen is None:
+            with self._lock:
+                seen = self._seen = self.folder.agreement.seen_by(self._viewer)
+        return seen
 
     @property
     def zone(self) -> str:
@@ -112,11 +113,11 @@ class Desk:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The parts in which its text is shown."""
-        with self._lock:
-            _ = self.folder
-            if not self._parts:
-                self._parts = parts_of(self.agreement)
-            return self._parts
+        _, parts = self.folder, self._parts
+        if not parts:
+            with self._lock:
+                parts = self._parts = parts_of(self.agreement)
+        return parts
 
     def standing(self, question: Question) -> Standing:
         """Say where the agreement stands.
@@ -214,8 +215,7 @@ class Desk:
         try:
             return self._origin.review(do)
         finally:
-            with self._lock:
-                self._looked = float("-inf")
+            self._looked = float("-inf")
 
     def _may_see(self, draft: Draft, sources: Sources, hidden: Set[str]) -> bool:
         carriers = (sources.named(draft.row[column]) for column in ("speaker", "source", "wire"))
@@ -234,14 +234,24 @@ class Desk:
             self._live = Live(folder.agreement, folder.sources, folder.reports, folder.rules)
         return self._live.standing(question.at, question.known, question.account, self._viewer)
 
+    def _has_changed(self) -> bool:
+        """Look whether there is something new to read; while another looks, there is not."""
+        if not self._looking.acquire(blocking=False):
+            return False
+        try:
+            self._looked = monotonic()
+            return self._origin.stamp() != self._stamp
+        finally:
+            self._looking.release()
+
     def _refresh(self) -> None:
+        """Read what is new, if nobody has meanwhile; who asks without the lock sees the new version last."""
         self._looked = monotonic()
         stamp = self._origin.stamp()
         if self._folder is not None and stamp == self._stamp:
             return
         last, self._folder = self._folder, self._origin.read(self._folder)
         self._stamp = stamp
-        self.version += 1
         self._kept.clear()
         if last is not None and _only_grew(last, self._folder):
             fresh = self._folder.reports[len(last.reports) :]
@@ -254,6 +264,7 @@ class Desk:
         else:
             self._live = self._index = self._archive = None
             self._parts, self._seen = (), None
+        self.version += 1
 
 
 def _only_grew(before: Folder, after: Folder) -> bool:

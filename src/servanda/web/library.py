@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 from time import monotonic
@@ -43,7 +43,7 @@ class Library:
         for origin in origins:
             self._desks.setdefault(origin.id, Desk(origin, viewer))
 
-    def __iter__(self) -> Iterable[Desk]:
+    def __iter__(self) -> Iterator[Desk]:
         return iter(self._desks.values())
 
     @property
@@ -146,11 +146,12 @@ def library_of_ledger(
         NoAgreement: the ledger has no such agreement.
     """
     lock = RLock()
-    listed = [one.id for one in ledger.agreements()]
+    listed = {one.id: one for one in ledger.agreements()}
     for id_ in ids:
         if id_ not in listed:
             ledger.folder(id_)
-    return Library((LedgerOrigin(ledger, id_, lock) for id_ in ids or listed), viewer, takes_acts=takes_acts)
+    origins = (LedgerOrigin(ledger, listed[id_], lock) for id_ in ids or listed)
+    return Library(origins, viewer, takes_acts=takes_acts)
 
 
 def _tied(shelf: Shelf, agreement: str, question: Question, viewer: str | None) -> Standing:

@@ -8,16 +8,21 @@ from threading import RLock
 from typing import Protocol, TypeVar
 
 from servanda.folder import Folder, load, stamp_of
-from servanda.ledger import Ledger
+from servanda.ledger import Ledger, Listed
 from servanda.review import Drafts, FolderReviewing, LedgerReviewing, Reviewing, drafts_of
 
 Found = TypeVar("Found")
 
 
 class Origin(Protocol):
-    """Where one agreement comes from."""
+    """Where one agreement comes from.
+
+    Attributes:
+        size: how many reports it had when the server began.
+    """
 
     id: str
+    size: int
 
     def stamp(self) -> Hashable:
         """Return what changes whenever the agreement or its record does; it costs little."""
@@ -37,6 +42,7 @@ class FolderOrigin:
 
     def __init__(self, folder: Folder) -> None:
         self.id, self._path = folder.agreement.title.id, folder.path
+        self.size = len(folder.reports)
 
     def stamp(self) -> Hashable:
         """Return the sizes of the folder's files and when each was written."""
@@ -65,8 +71,8 @@ class FolderOrigin:
 class LedgerOrigin:
     """An agreement of a ledger, which is for one thread at a time."""
 
-    def __init__(self, ledger: Ledger, id_: str, lock: RLock) -> None:
-        self.id, self._ledger, self._lock = id_, ledger, lock
+    def __init__(self, ledger: Ledger, listed: Listed, lock: RLock) -> None:
+        self.id, self.size, self._ledger, self._lock = listed.id, listed.reports, ledger, lock
         self._number = 0
         self._documents: dict[str, bytes] = {}
 

@@ -31,13 +31,14 @@ def serve(application: Starlette, host: str, port: int, started: Callable[[str],
 
     Args:
         port: nought takes one that is free.
-        started: is told the address once the server listens.
+        started: is told the address once the server listens; readers who come meanwhile wait until it returns.
 
     Raises:
         NoPort: the host and port cannot be listened on.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # Only where the protocol is named does asyncio send small packets at once; else a kept-alive reader waits 40 ms.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from servanda.agreement import Translation
 from servanda.columns import Counts, Margin
@@ -13,6 +12,7 @@ from servanda.web.desk import Desk
 from servanda.web.fault import BadQuestion, NotHere
 from servanda.web.language import Language
 from servanda.web.library import Library
+from servanda.web.once import once
 from servanda.web.question import Address, Question, question_of
 
 
@@ -42,35 +42,35 @@ class Visit:
         """The parameters of the address."""
         return self.address.parameters
 
-    @cached_property
+    @once
     def desk(self) -> Desk:
         """The agreement that is asked about."""
         return self.library.desk(self.path["agreement"])
 
-    @cached_property
+    @once
     def translation(self) -> Translation | None:
         """The agreement's text in the reader's language, as the viewer may see it; None where there is none."""
         folder = self.desk.folder
         found = folder.translations.get(self.language.code)
         return None if found is None else found.seen_by(self.desk.agreement)
 
-    @cached_property
+    @once
     def speech(self) -> Language:
         """The reader's language, in which names are called as the agreement's translation calls them."""
         found = self.translation
         return self.language if found is None else self.language.calling({**found.words, **found.names})
 
-    @cached_property
+    @once
     def question(self) -> Question:
         """The moment, knowledge and account that are asked about."""
         return question_of(self.parameters, self.desk.zone, self.now)
 
-    @cached_property
+    @once
     def part(self) -> int:
         """Which part of the text is asked about, from 1."""
         return self.number("part", 1, most=len(self.desk.parts))
 
-    @cached_property
+    @once
     def standing(self) -> Standing:
         """Where the agreement stands; with a large record, the clauses of the part that is asked about."""
         return self._standing(self.question)

@@ -1,0 +1,1 @@
+"""The pages over HTTP: a server of its own, and readers that ask it."""
