@@ -22,7 +22,7 @@ from servanda.briefing.wording import (
 )
 from servanda.record import CAUTIOUS, GENEROUS
 from servanda.standing import ClauseStanding, Standing, Variant, told_apart
-from servanda.tables import dispute
+from servanda.tables import dispute, dividing_phase
 
 MOST_BESIDE = 3
 """Parties whose words stand in columns beside one another; of more, each has a row."""
@@ -40,7 +40,7 @@ def sections(standing: Standing, language: Language, citations: Citations) -> It
     yield Section(language.text("What is disputed"), (line(lead if disputed else none),))
     by_phase: dict[str, list[ClauseStanding]] = {}
     for one in disputed:
-        if (phase := _dividing_phase(standing, one)) is not None:
+        if (phase := dividing_phase(standing, one)) is not None:
             by_phase.setdefault(phase, []).append(one)
         else:
             yield Section(
@@ -51,24 +51,6 @@ def sections(standing: Standing, language: Language, citations: Citations) -> It
     unsettled = [one for one in standing.clauses if one.unsettled and not one.disputed]
     if unsettled:
         yield _unsettled(standing, language, unsettled)
-
-
-def _dividing_phase(standing: Standing, one: ClauseStanding) -> str | None:
-    """Return the phase whose readings alone make a clause disputed: on each of them, all accounts agree; else None."""
-    telling = told_apart(one.variants)
-    points = {point for variant in telling for point in variant.readings}
-    point = next(iter(points), "")
-    phase = standing.agreement.phases.get(point.removeprefix("phase "))
-    if one.clause.readings or len(points) != 1 or phase is None:
-        return None
-    states = {variant.readings[point]: variant.state for variant in telling}
-    held = {holder: reading.name for reading in phase.readings for holder in reading.holders}
-    for account, variants in one.every.items():
-        for variant in variants:
-            reading = variant.readings.get(point, held.get(account, ""))
-            if states.get(reading) != variant.state:
-                return None
-    return phase.id
 
 
 def _phase(standing: Standing, language: Language, id_: str, those: list[ClauseStanding]) -> Section:

@@ -54,6 +54,24 @@ def dispute(standing: Standing, one: ClauseStanding) -> dict[str, Any]:
     }
 
 
+def dividing_phase(standing: Standing, one: ClauseStanding) -> str | None:
+    """Return the phase whose readings alone make a clause disputed: on each of them, all accounts agree; else None."""
+    telling = told_apart(one.variants)
+    points = {point for variant in telling for point in variant.readings}
+    point = next(iter(points), "")
+    phase = standing.agreement.phases.get(point.removeprefix("phase "))
+    if one.clause.readings or len(points) != 1 or phase is None:
+        return None
+    states = {variant.readings[point]: variant.state for variant in telling}
+    held = {holder: reading.name for reading in phase.readings for holder in reading.holders}
+    for account, variants in one.every.items():
+        for variant in variants:
+            reading = variant.readings.get(point, held.get(account, ""))
+            if states.get(reading) != variant.state:
+                return None
+    return phase.id
+
+
 def _readings_behind(standing: Standing, one: ClauseStanding) -> Iterator[Reading]:
     yield from one.clause.readings
     points = {point for variant in told_apart(one.variants) for point in variant.readings}

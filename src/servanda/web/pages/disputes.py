@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from servanda.record import Report
-from servanda.standing import ClauseStanding, Standing, moment_text
-from servanda.tables import dispute, disputes_data, disputes_rows
-from servanda.web.margin import margin_of
+from servanda.standing import ClauseStanding, Standing, Variant, moment_text, told_apart
+from servanda.tables import dispute, disputes_data, disputes_rows, dividing_phase
+from servanda.web.margin import Margin, margin_of
 from servanda.web.page import QUESTION, Page, Sheet
 from servanda.web.visit import Visit
 
 FIELDS = ("side", "speaker", "stance", "act", "quantity", "happened", "said", "source", "note", "report")
 
 
+@dataclass(frozen=True)
+class Divided:
+    """A clause that only the readings of a phase divide, with how it stands on each."""
+
+    clause: str
+    margin: Margin
+    on: Mapping[str, Variant]
+
+
 def disputes(visit: Visit) -> Page:
     """Return every clause on which accounts or readings differ."""
     standing = visit.standing
     data = disputes_data(standing)
+    own: list[dict[str, Any]] = []
+    by_phase: dict[str, list[Divided]] = {}
+    for found in data["disputes"]:
+        one = standing.of(found["clause"])
+        phase = dividing_phase(standing, one) if one.disputed else None
+        if phase is not None:
+            on = {variant.label: variant for variant in told_apart(one.variants)}
+            by_phase.setdefault(phase, []).append(Divided(one.clause.id, margin_of(standing, one), on))
+        elif one.disputed:
+            own.append({**found, "by_state": by_state(found["accounts"]), "margin": margin_of(standing, one)})
+    unsettled = [one for one in standing.clauses if one.unsettled and not one.disputed]
     view = {
-        "standing": standing,
-        "found": [{**one, "by_state": by_state(one["accounts"]), "margin": margin_of(standing, standing.of(one["clause"]))} for one in data["disputes"]],
+        "own": own, "unsettled": [(one, margin_of(standing, one)) for one in unsettled],
+        "by_phase": [(standing.agreement.phases[id_], those) for id_, those in by_phase.items()],
     }  # fmt: skip
     return Page(
         "disputes.html",
