@@ -13,8 +13,10 @@ from servanda.briefing.wording import (
     amount,
     filled,
     line,
+    name,
     names,
     norm,
+    phase,
     piece,
     state_pieces,
     violations,
@@ -77,22 +79,21 @@ def _lead(before: Standing, after: Standing, language: Language, fresh: int, is_
 
 
 def _phase_row(language: Language, old: PhaseStanding, new: PhaseStanding) -> tuple[Cell, ...]:
-    id_ = filled(language, "phase {id}", id=piece(language, new.phase.id))
-    name = Paragraph(tuple(Piece(one.text, "strong") for one in id_))
+    head = line(Piece(phase(language, new.phase.id), "strong"))
     if not old.readings and not new.readings:
         change = _turned(language, old.state, new.state)
-        return ((name,), (Paragraph(filled(language, "State: {change}", change=change)),), ())
+        return ((head,), (Paragraph(filled(language, "State: {change}", change=change)),), ())
     lines = tuple(
         Paragraph(
             filled(
-                language, "On the reading “{reading}”: {change}", reading=piece(language, reading),
+                language, "On the reading “{reading}”: {change}", reading=name(language, reading),
                 change=_turned(language, old.readings.get(reading, old.state), state),
             )
         )
         for reading, state in new.readings.items()
         if state != old.readings.get(reading, old.state)
     )  # fmt: skip
-    return ((name,), lines or (line(language.text("Its readings differ no more.")),), ())
+    return ((head,), lines or (line(language.text("Its readings differ no more.")),), ())
 
 
 def _clause_row(
@@ -102,9 +103,9 @@ def _clause_row(
     old = before.of(one.clause.id)
     head = (line(piece(language, one.clause.id, "strong")), line(norm(language, after, one.clause)))
     if "state" in what and one.first.progress.of == 1:
-        what = [name for name in what if name != "done"]
-    lines = [_of_clause(language, name, old, one) for name in what if not name.startswith(_ON_ACCOUNT)]
-    others = [name.removeprefix(_ON_ACCOUNT) for name in what if name.startswith(_ON_ACCOUNT)]
+        what = [each for each in what if each != "done"]
+    lines = [_of_clause(language, each, old, one) for each in what if not each.startswith(_ON_ACCOUNT)]
+    others = [each.removeprefix(_ON_ACCOUNT) for each in what if each.startswith(_ON_ACCOUNT)]
     lines += _of_accounts(language, others, old, one)
     cited = citations.marks(_weighty(after, news), MOST_CITED)
     more = len(news) - MOST_CITED
@@ -130,8 +131,9 @@ def _of_clause(language: Language, what: str, old: ClauseStanding, new: ClauseSt
             for one in (old, new)
         )
         change = _between(language, (Piece(was),), (Piece(now),))
-        message = "Found: {change}" if what == "violations" else "Done: {change}"
-        return Paragraph(filled(language, message, change=change))
+        if what == "violations":
+            return Paragraph(filled(language, "Found: {change}", change=change))
+        return Paragraph(filled(language, "Done: {change}", change=change))
     if what == "overdue":
         if any(variant.overdue for variant in new.variants):
             return line(Piece(language.text("overdue now"), "halted"))
@@ -146,10 +148,10 @@ def _of_accounts(
 ) -> Iterator[Paragraph]:
     """Yield what changed on other accounts, those that changed alike in one line."""
     groups: dict[tuple[str, str], list[str]] = {}
-    for name in accounts:
-        groups.setdefault((old.accounts.get(name, ""), new.accounts[name]), []).append(name)
+    for one in accounts:
+        groups.setdefault((old.accounts.get(one, ""), new.accounts[one]), []).append(one)
     for (was, now), those in groups.items():
-        whose = names(language, [account_name(language, name) for name in those])
+        whose = names(language, [account_name(language, one) for one in those])
         turn = _turned(language, was, now) if was and was != now else state_pieces(language, now)
         yield Paragraph(
             filled(language, "On the account of {accounts}: {change}", accounts=Piece(whose), change=turn)

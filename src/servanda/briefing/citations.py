@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from servanda.briefing.content import Paragraph, Piece, Section, Table
 from servanda.briefing.language import Language
 from servanda.briefing.letters import printable
-from servanda.briefing.wording import filled, line, names, piece, separated, when
+from servanda.briefing.wording import RECORD, filled, line, names, piece, separated, when
 from servanda.record import Report
 
 LONGEST = 56
@@ -55,7 +55,11 @@ class Citations:
         return self._numbers[report.id]
 
     def _what(self, report: Report) -> Paragraph:
-        note = (Piece(". "), piece(self.language, report.note, "quiet")) if report.note else ()
+        note = (
+            (Piece(". "), piece(self.language, report.note, "quiet", written_in=RECORD))
+            if report.note
+            else ()
+        )
         return Paragraph((*statement(self.language, report), *note))
 
     def _where(self, report: Report) -> Paragraph:
@@ -77,7 +81,7 @@ def statement(language: Language, report: Report) -> tuple[Piece, ...]:
     said = {
         "speaker": piece(language, speaker, "strong"),
         "stance": Piece(language.word("stance", report.stance)),
-        "act": piece(language, _act(report)),
+        "act": piece(language, _act(report), written_in=RECORD),
     }
     if not report.by:
         return filled(language, "{speaker} {stance}: {act}", **said)

@@ -13,7 +13,9 @@ from servanda.briefing.wording import (
     filled,
     line,
     marks_beside,
+    name,
     norm,
+    phase,
     piece,
     state_pieces,
     told,
@@ -44,7 +46,7 @@ def section(
     blocks: list[Block] = []
     if standing.phases:
         heads = (language.text("Phase"), language.text("State"), language.text("Day"), language.text("Ends"))
-        rows = tuple(_phase(language, standing, phase) for phase in standing.phases)
+        rows = tuple(_phase(language, standing, one) for one in standing.phases)
         blocks.append(Table(heads, rows, (24, 40, 16, 20)))
     if full:
         heads = (
@@ -80,7 +82,7 @@ def _phase(language: Language, standing: Standing, one: PhaseStanding) -> tuple[
             Paragraph(
                 filled(
                     language, "{state} on the reading “{reading}”", state=state_pieces(language, state),
-                    reading=piece(language, reading),
+                    reading=name(language, reading),
                 )
             )
             for reading, state in one.readings.items()
@@ -94,7 +96,7 @@ def _phase(language: Language, standing: Standing, one: PhaseStanding) -> tuple[
             else language.text("{day} of {days}", day=number, days=language.number(one.of_days))
         )
     ends = "" if one.ends is None or one.day is None else when(language, one.ends, zone)
-    return cell(piece(language, one.phase.id, "strong")), tuple(states), cell(day), cell(ends)
+    return cell(Piece(phase(language, one.phase.id), "strong")), tuple(states), cell(day), cell(ends)
 
 
 def _full(
@@ -184,7 +186,7 @@ def _chosen(one: ClauseStanding) -> list[Remark]:
 
 def _reading(language: Language, one: ClauseStanding, variant: Variant) -> Paragraph:
     state = state_pieces(language, variant.state)
-    reading = piece(language, variant.label)
+    reading = Piece(told(language, variant.which))
     if one.clause.norm.endswith("not"):
         found = Piece(violations(language, variant))
         return Paragraph(

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from servanda.briefing.content import Block, Cell, Paragraph, Piece, Section, Table
 from servanda.briefing.language import Language
-from servanda.briefing.wording import cell, filled, line, norm, piece, separated, state_pieces, told, when
+from servanda.briefing.wording import (
+    cell,
+    filled,
+    line,
+    names,
+    norm,
+    piece,
+    separated,
+    state_pieces,
+    told,
+    when,
+)
 from servanda.clock import parse_moment, seconds_of
 from servanda.standing import Standing
-from servanda.tables import falling_due
+from servanda.tables import Falling, falling
 
 _WIDTHS = (16, 44, 18, 22)
 
 
 def section(standing: Standing, language: Language, until: int) -> Section:
     """Return what falls due by a moment, in seconds, the nearest first, and what is overdue."""
-    found = list(falling_due(standing, until))
-    coming = [one for one in found if one["when"] == "due"]
-    late = [one for one in found if one["when"] != "due"]
+    found = list(falling(standing, until))
+    coming = [one for one in found if one.data["when"] == "due"]
+    late = [one for one in found if one.data["when"] != "due"]
     zone = standing.agreement.title.zone
     end = when(language, until, zone)
     blocks: list[Block] = [line(language.text("Nothing falls due by {time}.", time=end))]
@@ -33,9 +43,9 @@ def section(standing: Standing, language: Language, until: int) -> Section:
         rows = tuple(_row(language, standing, [one]) for one in coming)
         blocks = [Table(heads, rows, _WIDTHS)]
     if late:
-        groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        groups: dict[tuple[str, str, str], list[Falling]] = {}
         for one in late:
-            groups.setdefault((one["clause"], one["reading"], one["when"]), []).append(one)
+            groups.setdefault((one.data["clause"], one.data["reading"], one.data["when"]), []).append(one)
         heads = (
             language.text("Was due"), language.text("Clause"), language.text("Who"), language.text("What is left"),
         )  # fmt: skip
@@ -45,28 +55,28 @@ def section(standing: Standing, language: Language, until: int) -> Section:
     return Section(language.text("Due by {time}", time=end), tuple(blocks))
 
 
-def _row(language: Language, standing: Standing, those: Sequence[dict[str, Any]]) -> tuple[Cell, ...]:
+def _row(language: Language, standing: Standing, those: Sequence[Falling]) -> tuple[Cell, ...]:
     """Return the row of duties of one clause that are alike: the latest of them, and how many came before it."""
     zone = standing.agreement.title.zone
-    last = those[-1]
+    last, duty = those[-1].data, those[-1].duty
     clause = standing.of(last["clause"]).clause
     left = []
     if last["quantity"] not in (None, 1):
         left.append((Piece(language.number(last["quantity"]), "strong"),))
-    if last["duty"]:
-        left.append((Piece(told(language, last["duty"])),))
+    if duty.which:
+        left.append((Piece(told(language, duty.which)),))
     if len(those) > 1:
         left.append(
             (Piece(language.count("and one earlier", "and {number} earlier", len(those) - 1), "quiet"),)
         )
     what = [] if last["when"] == "due" else [line(*_state(language, last["when"]))]
     what += [line(*separated(language, left))] if left else []
-    if last["reading"]:
-        reading = piece(language, last["reading"], "quiet")
+    for each in those[-1].readings:
+        reading = Piece(told(language, each), "quiet")
         what.append(Paragraph(filled(language, "on the reading “{reading}”", reading=reading)))
     by = when(language, seconds_of(parse_moment(last["by"], zone)), zone)
     head = (line(piece(language, clause.id, "strong")), line(norm(language, standing, clause)))
-    return cell(by), head, cell(piece(language, last["bearer"])), tuple(what)
+    return cell(by), head, cell(names(language, duty.bearers)), tuple(what)
 
 
 def _state(language: Language, how: str) -> tuple[Piece, ...]:

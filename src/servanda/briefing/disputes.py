@@ -13,8 +13,10 @@ from servanda.briefing.wording import (
     cell,
     filled,
     line,
+    name,
     names,
     norm,
+    phase,
     piece,
     state_pieces,
     violations,
@@ -65,7 +67,7 @@ def _phase(standing: Standing, language: Language, id_: str, those: list[ClauseS
         variants = {variant.label: variant for variant in told_apart(one.variants)}
         cells = (_on_reading(language, variants[r.name]) if r.name in variants else () for r in readings)
         rows.append((_clause(standing, language, one), *cells))
-    title = language.text("The readings of phase {phase}", phase=piece(language, id_).text)
+    title = language.text("The readings of {phase}", phase=phase(language, id_))
     lead = language.text(
         "On each of these readings all accounts agree; only the readings divide these clauses:"
     )
@@ -84,7 +86,7 @@ def _unsettled(standing: Standing, language: Language, those: list[ClauseStandin
     rows = tuple(
         (
             _clause(standing, language, one),
-            *((Paragraph(state_pieces(language, one.accounts[name])),) for name in (CAUTIOUS, GENEROUS)),
+            *((Paragraph(state_pieces(language, one.accounts[whose])),) for whose in (CAUTIOUS, GENEROUS)),
         )
         for one in those
     )
@@ -113,7 +115,7 @@ def _accounts(language: Language, found: dict[str, Any]) -> Iterator[tuple[Cell,
     for account, state in found["accounts"].items():
         groups.setdefault(state, []).append(account)
     for state, accounts in groups.items():
-        whose = names(language, [account_name(language, name) for name in accounts])
+        whose = names(language, [account_name(language, one) for one in accounts])
         yield (Paragraph(state_pieces(language, state)),), cell(whose)
 
 
@@ -129,15 +131,15 @@ def _readings(language: Language, one: ClauseStanding, found: dict[str, Any]) ->
             state.append(line(Piece(violations(language, variant), "quiet")))
         yield (
             tuple(state),
-            tuple(_held(language, name, held.get(name, [])) for name in variant.readings.values()),
+            tuple(_held(language, one, held.get(one, [])) for one in variant.readings.values()),
         )
-    rest = [_held(language, name, holders) for name, holders in held.items() if name not in shown]
+    rest = [_held(language, one, holders) for one, holders in held.items() if one not in shown]
     if rest:
         yield cell(Piece(language.text("no difference yet"), "quiet")), tuple(rest)
 
 
-def _held(language: Language, name: str, holders: list[str]) -> Paragraph:
-    reading = piece(language, name)
+def _held(language: Language, called: str, holders: list[str]) -> Paragraph:
+    reading = name(language, called)
     if not holders:
         return Paragraph(
             filled(language, "the reading “{reading}”, held by none of the parties", reading=reading)
@@ -161,13 +163,13 @@ def _words(
     }
     others = [word for word in found["words"] if word["side"] not in parties]
     told = tuple(_told(standing, language, word, citations) for word in others) or _silent(language)
-    names_of = [piece(language, party).text for party in parties]
+    names_of = [name(language, party).text for party in parties]
     last = language.text("Mediators and others")
     if len(parties) <= MOST_BESIDE:
         row = (*columns.values(), told)
         return Table((*names_of, last), (row,), (1.0,) * len(row))
     sides = zip((*names_of, last), (*columns.values(), told), strict=True)
-    rows = tuple((cell(Piece(name, "strong")), lines) for name, lines in sides)
+    rows = tuple((cell(Piece(side, "strong")), lines) for side, lines in sides)
     return Table((language.text("Side"), language.text("Latest words")), rows, (24, 76))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
+
+from servanda.sentences import Value
 
 Kind = Literal["account", "norm", "stance", "state"]
 """What a word of the system is: words that are one in English may be several elsewhere."""
@@ -22,6 +24,13 @@ class Language(Protocol):
     @property
     def direction(self) -> str:
         """Which way it is written: "ltr" or "rtl"."""
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """What names are called in it; "phase one" is that of a phase, "#talks" what a clause says."""
+
+    def said(self, sentence: Value, /) -> str:
+        """Return what the engine says; words of the record in it are printable, and set apart where they need it."""
 
     def text(self, message: str, **values: object) -> str:
         """Return a message with its values, each in the field of its name."""

@@ -6,9 +6,8 @@ from servanda.briefing import changes, clauses, deadlines, disputes
 from servanda.briefing.citations import Citations
 from servanda.briefing.content import PAGE, PAGES, Briefing, Piece, Section, Table
 from servanda.briefing.language import Language
-from servanda.briefing.letters import apart
 from servanda.briefing.signs import DISPUTED, UNSETTLED
-from servanda.briefing.wording import account_name, line, piece, state_pieces, when
+from servanda.briefing.wording import account_name, line, name, state_pieces, when
 from servanda.clock import Length
 from servanda.record import CAUTIOUS, GENEROUS, MEDIATORS
 from servanda.standing import STATES_BY_GRAVITY, Standing
@@ -37,7 +36,7 @@ def situation_report(before: Standing, after: Standing, language: Language) -> B
         citations.section(zone),
         _guide(after, language),
     )
-    title = apart(after.agreement.title.name or after.agreement.title.id, language.direction)
+    title = name(language, after.agreement.title.name or after.agreement.title.id).text
     kind = language.text("Situation report")
     return Briefing(
         language.code, language.direction, kind, title, _particulars(before, after, language),
@@ -57,7 +56,7 @@ def _particulars(before: Standing, after: Standing, language: Language) -> tuple
         (language.text("Record"), heard),
     ]
     if after.viewer:
-        pairs.append((language.text("As may be seen by"), piece(language, after.viewer).text))
+        pairs.append((language.text("As may be seen by"), name(language, after.viewer).text))
     if start is not None:
         pairs.insert(0, (language.text("In force since"), when(language, start, zone)))
     if end is not None:
@@ -122,10 +121,10 @@ def _guide(after: Standing, language: Language) -> Section:
             "The mediators' account takes what one of them asserts and none of them denies later."
         )
     else:
-        name = piece(language, after.account).text
+        whose = name(language, after.account).text
         account = language.text(
             "The account of {name} takes its own latest word, and else what the cautious account takes.",
-            name=name,
+            name=whose,
         )
     paragraphs = (
         line(language.text("Status is told on an account and never as one truth."), " ", account),

@@ -8,15 +8,16 @@ from itertools import chain
 from servanda.agreement import Clause
 from servanda.briefing.content import Cell, Manner, Paragraph, Piece
 from servanda.briefing.language import Language
-from servanda.briefing.letters import apart, printable
+from servanda.briefing.letters import apart
 from servanda.briefing.signs import DISPUTED, TONES, UNKNOWN, UNSETTLED
 from servanda.clock import moment_of
 from servanda.record import CAUTIOUS, GENEROUS, MEDIATORS, Share
-from servanda.standing import ClauseStanding, Standing, Variant, norm_text
+from servanda.sentences import Value
+from servanda.standing import ClauseStanding, Standing, Variant, norm_of
 from servanda.tables import SIGNS
 
-OWN_WORDS = "en"
-"""The language of the clauses: their norms are English words, whatever language they are told in."""
+RECORD = "en"
+"""The language that the acts and notes of a record are taken to be in."""
 
 _FIELDS = 0xE100
 """From this private code on, one code stands for each field of a message that pieces are put into."""
@@ -26,6 +27,17 @@ def piece(language: Language, text: str, manner: Manner = "", link: str = "", wr
     """Return a piece of what somebody wrote: as far as it can be printed, and set apart from what surrounds it."""
     own = "" if written_in == language.code else written_in
     return Piece(apart(text, language.direction), manner, link, own)
+
+
+def name(language: Language, text: str, manner: Manner = "") -> Piece:
+    """Return the name of a party, a reading or the agreement, as it is called in the language."""
+    return piece(language, language.called.get(text, text), manner)
+
+
+def phase(language: Language, id_: str) -> str:
+    """Return what a phase is called: "phase one", or as the agreement's translation calls it."""
+    called = language.called.get(f"phase {id_}")
+    return called or language.text("phase {id}", id=piece(language, id_).text)
 
 
 def line(*pieces: Piece | str) -> Paragraph:
@@ -54,9 +66,9 @@ def filled(language: Language, message: str, **values: Piece | Sequence[Piece]) 
     return tuple(one for one in (*pieces, Piece(words)) if one.text)
 
 
-def told(language: Language, sentence: object) -> str:
+def told(language: Language, sentence: Value) -> str:
     """Return what the engine says in words. Only here do its words enter a briefing."""
-    return apart(str(sentence), language.direction)
+    return language.said(sentence)
 
 
 def state_pieces(language: Language, state: str) -> tuple[Piece, ...]:
@@ -78,20 +90,25 @@ def marks_beside(language: Language, one: ClauseStanding) -> Iterable[Paragraph]
         yield Paragraph(filled(language, "at most: {state}", state=state))
 
 
-def account_name(language: Language, name: str) -> str:
+def account_name(language: Language, account: str) -> str:
     """Return an account's name: a word of the system, or the party or mediator whose own it is."""
-    known = name in (CAUTIOUS, GENEROUS, MEDIATORS)
-    return language.word("account", name) if known else printable(name)
+    known = account in (CAUTIOUS, GENEROUS, MEDIATORS)
+    return language.word("account", account) if known else name(language, account).text
 
 
 def names(language: Language, those: Sequence[str]) -> str:
     """Return names of the agreement or the record as a list."""
-    return language.names([apart(name, language.direction) for name in those])
+    return language.names([name(language, one).text for one in those])
 
 
 def norm(language: Language, standing: Standing, clause: Clause) -> Piece:
-    """Return a clause's norm as a sentence, in its own words."""
-    return piece(language, norm_text(standing.agreement, clause), "quiet", written_in=OWN_WORDS)
+    """Return what a clause says: in the words of the agreement's translation, else its norm as a sentence."""
+    words = language.called.get(f"#{clause.id}")
+    return (
+        piece(language, words, "quiet")
+        if words
+        else Piece(told(language, norm_of(standing.agreement, clause)), "quiet")
+    )
 
 
 def amount(language: Language, share: Share) -> str:

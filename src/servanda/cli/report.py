@@ -9,6 +9,7 @@ import click
 from servanda.briefing import Briefing, pdf, situation_report, word
 from servanda.cli import options
 from servanda.web.language import ENGLISH, language, languages
+from servanda.web.tongue import speech_of
 
 PRINTERS = {".pdf": pdf, ".docx": word}
 """How a briefing is printed, by the ending of the file that it is for."""
@@ -56,7 +57,8 @@ def report(
         options.refuse(f'there is no language "{code}"; there are {", ".join(languages())}')
     folder = options.open_folder(path)
     before, after = options.standings_between(folder, since, until, account, viewer)
-    briefing: Briefing = situation_report(before, after, language(code))
+    speech = speech_of(language(code), folder.translations, after.agreement)
+    briefing: Briefing = situation_report(before, after, speech)
     try:
         to.write_bytes(PRINTERS[to.suffix.lower()](briefing))
     except OSError as error:

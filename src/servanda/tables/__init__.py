@@ -6,7 +6,7 @@ Each file makes one table: `X_data` gives what the command prints as JSON, `X_ro
 from servanda.tables.changes import changed, changes_data, changes_rows
 from servanda.tables.clauses import clause_rows
 from servanda.tables.disputes import dispute, disputes, disputes_data, disputes_rows, dividing_phase
-from servanda.tables.due import BadSpan, due_data, due_rows, end_of_span, falling_due
+from servanda.tables.due import BadSpan, Falling, due_data, due_rows, end_of_span, falling, falling_due
 from servanda.tables.events import events_data, events_rows, rules_of, told
 from servanda.tables.exchange import (
     ALLOWED,
@@ -48,6 +48,7 @@ __all__ = [
     "BadSpan",
     "Deadline",
     "Exchange",
+    "Falling",
     "Happened",
     "Lane",
     "Promise",
@@ -71,6 +72,7 @@ __all__ = [
     "exchange",
     "exchange_data",
     "exchange_rows",
+    "falling",
     "falling_due",
     "next_text",
     "overview",

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from servanda.agreement import Clause
 from servanda.clock import Length
-from servanda.standing import Duty, Standing, moment_text, number_data
+from servanda.sentences import Value
+from servanda.standing import Duty, Standing, Variant, moment_text, number_data
 
 FIELDS = ("by", "when", "clause", "bearer", "quantity", "duty", "reading")
 
 
 class BadSpan(ValueError):
     """A span of time is none. Its message says how to write one."""
+
+
+@dataclass(frozen=True)
+class Falling:
+    """An open duty that is overdue or falls due.
+
+    Attributes:
+        readings: the readings on which it does, to be said; none where it does on all.
+        data: the same as data.
+    """
+
+    duty: Duty
+    readings: tuple[Value, ...]
+    data: dict[str, Any]
 
 
 def end_of_span(standing: Standing, within: str) -> int:
@@ -44,27 +61,35 @@ def due_rows(found: Iterable[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
 
 def falling_due(standing: Standing, until: int) -> Iterator[dict[str, Any]]:
     """Yield the open duties that are overdue or fall due by a moment, the oldest first, as data."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    return (one.data for one in falling(standing, until))
+
+
+def falling(standing: Standing, until: int) -> Iterator[Falling]:
+    """Yield the open duties that are overdue or fall due by a moment, the oldest first."""
+    found: dict[tuple[Any, ...], tuple[dict[str, Any], Duty, list[Variant]]] = {}
     for one in standing.clauses:
         for variant in one.variants:
             for duty in variant.duties:
-                if (
-                    duty.due is None
-                    or duty.due.last > until
-                    or one.clause.norm != "must"
-                    or not _is_open(duty, one.clause.heading)
-                ):
-                    continue
-                entry = _entry(standing, one.clause.id, duty)
-                key = tuple(entry.values())
-                old = found.setdefault(key, {**entry, "reading": variant.label})
-                if old["reading"] != variant.label:
-                    old["reading"] = f"{old['reading']} / {variant.label}" if len(one.variants) > 2 else ""
-    return iter(sorted(found.values(), key=lambda e: (e["by"], e["clause"], e["duty"])))
+                if _is_open(duty, one.clause) and duty.due is not None and duty.due.last <= until:
+                    entry = _entry(standing, one.clause.id, duty)
+                    _, _, variants = found.setdefault(tuple(entry.values()), (entry, duty, []))
+                    if variant not in variants:
+                        variants.append(variant)
+    for entry, duty, variants in sorted(found.values(), key=lambda each: _order(each[0])):
+        is_on_all = 1 < len(variants) == len(standing.of(entry["clause"]).variants)
+        told = [] if is_on_all else [variant for variant in variants if variant.label]
+        reading = " / ".join(variant.label for variant in told)
+        yield Falling(duty, tuple(variant.which for variant in told), {**entry, "reading": reading})
 
 
-def _is_open(duty: Duty, heading: bool) -> bool:
-    return not heading and (duty.state == "in force" or (duty.state == "violated" and not duty.met))
+def _order(entry: dict[str, Any]) -> tuple[str, str, str]:
+    return entry["by"], entry["clause"], entry["duty"]
+
+
+def _is_open(duty: Duty, clause: Clause) -> bool:
+    if clause.heading or clause.norm != "must":
+        return False
+    return duty.state == "in force" or (duty.state == "violated" and not duty.met)
 
 
 def _entry(standing: Standing, clause: str, duty: Duty) -> dict[str, Any]:

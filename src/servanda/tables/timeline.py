@@ -9,6 +9,7 @@ from typing import Any
 
 from servanda.clock import DayCount
 from servanda.record import Share, Taken
+from servanda.sentences import Sentence
 from servanda.standing import (
     ClauseStanding,
     Duty,
@@ -32,14 +33,14 @@ class Deadline:
     Attributes:
         by: its last second.
         first_by: when it first was, where it was moved.
-        duty: which duty of the clause it is; blank where there is one.
+        which: which duty of the clause it is, to be said; silence where there is one.
         amount: how many it asks for; None where it asks for no number, or nobody published it.
         readings: the readings under which it is so; empty where it is so under all.
     """
 
     by: int
     first_by: int | None
-    duty: str
+    which: Sentence
     bearers: tuple[str, ...]
     amount: float | None
     done: Share
@@ -166,7 +167,9 @@ def timeline_rows(standing: Standing) -> Iterator[tuple[Any, ...]]:
             yield row("suspended", lane.clause, stretch.since, stretch.until)
         for one in lane.deadlines:
             state = f"{one.state}, overdue" if one.overdue else one.state
-            of = ", ".join((*([one.duty] if one.duty else []), *(f'on "{name}"' for name in one.readings)))
+            of = ", ".join(
+                (*([str(one.which)] if one.which else []), *(f'on "{name}"' for name in one.readings))
+            )
             yield row("deadline", lane.clause, one.by, one.by, of, state, "", share_data(one.done))
         for day in lane.happened:
             what = "violation" if day.violations else "event"
@@ -239,7 +242,7 @@ def _deadlines(one: ClauseStanding) -> Iterator[Deadline]:
         assert duty.due is not None
         readings = tuple(variant.label for variant in variants) if len(variants) < len(one.variants) else ()
         yield Deadline(
-            duty.due.last, duty.first_due, duty.label, duty.bearers, duty.amount, duty.done, duty.state, duty.overdue,
+            duty.due.last, duty.first_due, duty.which, duty.bearers, duty.amount, duty.done, duty.state, duty.overdue,
             duty.late, readings,
         )  # fmt: skip
 
@@ -292,7 +295,7 @@ def _lane_data(lane: Lane, zone: str) -> dict[str, Any]:
         "suspended": [_stretch_data(stretch, zone) for stretch in lane.suspended],
         "deadlines": [
             {
-                "by": moment_text(one.by, zone), "first_by": moment_text(one.first_by, zone), "duty": one.duty,
+                "by": moment_text(one.by, zone), "first_by": moment_text(one.first_by, zone), "duty": str(one.which),
                 "bearer": " and ".join(one.bearers), "amount": None if one.amount is None else number_data(one.amount),
                 "done": share_data(one.done), "state": one.state, "overdue": one.overdue,
                 "late_seconds": None if one.late is None else list(one.late), "readings": list(one.readings),

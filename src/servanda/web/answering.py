@@ -214,7 +214,7 @@ def written(page: Page, form: Form, visit: Visit, sheet: Sheet) -> bytes:
         csv.writer(out, lineterminator="\r\n").writerows(page.rows())
         return out.getvalue().encode("utf-8", "replace")
     view = {**site(visit, sheet), **page.view, "title": page.title}
-    return rendered(page.template, visit.language, view).encode("utf-8", "replace")
+    return rendered(page.template, visit.speech, view).encode("utf-8", "replace")
 
 
 def _plain(name: str) -> str:

@@ -38,7 +38,7 @@ def calendar(visit: Visit) -> Response:
             "Nobody called “{party}” bears a duty here.", "Those who do are {names}.",
             party=party[:60], names=", ".join(sorted(bearers)),
         )  # fmt: skip
-    body = calendar_of(visit.standing, party, visit.language, lambda id_: _page(visit, "clauses", id_))
+    body = calendar_of(visit.standing, party, visit.speech, lambda id_: _page(visit, "clauses", id_))
     name = visit.desk.id if party is None else f"{visit.desk.id}-{party}"
     return _file(body, CALENDAR, f"{name}.ics", is_shown=True)
 
@@ -56,7 +56,7 @@ def atom(visit: Visit) -> Response:
         return _page(visit, "changes", at=at, known=None)
 
     body = atom_of(
-        entries, agreement=visit.desk.agreement, account=visit.question.account, language=visit.language,
+        entries, agreement=visit.desk.agreement, account=visit.question.account, language=visit.speech,
         feed=visit.origin + visit.address.here(), page=page,
     )  # fmt: skip
     return _file(body, ATOM, f"{visit.desk.id}.atom", is_shown=True)

@@ -22,7 +22,9 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from servanda.briefing.letters import printable
 from servanda.clock import moment_of
+from servanda.sentences import Joined, Value, said
 
 ENGLISH = "en"
 FOLDER = Path(__file__).parent / "languages"
@@ -47,8 +49,8 @@ class Language:
     Attributes:
         code: its code, as in the address and in HTML.
         messages: the forms of each message, by its kind ("" for a sentence) and its English.
-        called: what names that stand in messages and lists are called in it, such as those of an agreement's parties;
-            "phase one" is that of a phase.
+        called: what names that stand in messages, sentences and lists are called in it, such as those of an agreement's
+            parties; "phase one" is that of a phase, "#talks" what a clause says.
     """
 
     code: str
@@ -83,6 +85,18 @@ class Language:
     def phase(self, name: str) -> str:
         """Return what a phase is called."""
         return self.called.get(f"phase {name}") or self.text("phase {name}", name=name)
+
+    def account(self, name: str) -> str:
+        """Return what an account is called: those of parties and mediators are names, the others are words."""
+        return self.called.get(name) or self.word("account", name)
+
+    def said(self, sentence: Value) -> str:
+        """Return what the engine says, in this language; what is written the other way in it, set apart."""
+        return self.apart(str(said(sentence))) if self.code == ENGLISH else said(sentence, self)
+
+    def own(self, words: str, /) -> str:
+        """Return a name, or words of the record or the agreement, as they stand in a sentence."""
+        return self.apart(printable(self.called.get(words, words)))
 
     def form(self, message: str) -> str:
         """Return the template of a message, its fields not yet filled."""
@@ -140,21 +154,17 @@ class Language:
         """
         return str(format_decimal(_whole(value), "#,##0.##", locale=self.locale, numbering_system="latn"))
 
-    def day(self, seconds: int, zone: str) -> str:
+    def numeral(self, number: int) -> str:
+        """Return the digits of a whole number."""
+        return str(number)
+
+    def day(self, seconds: int, zone: str, *, with_year: bool = True) -> str:
         """Return the day of a moment.
 
-        >>> language("he").day(0, "UTC")
-        '1 בינו׳ 1970'
+        >>> language("he").day(0, "UTC"), language("en").day(0, "UTC", with_year=False)
+        ('1 בינו׳ 1970', '1 Jan')
         """
-        return self._told("yMMMd", seconds, zone)
-
-    def day_of_year(self, seconds: int, zone: str) -> str:
-        """Return the day of a moment without its year.
-
-        >>> language("en").day_of_year(0, "UTC")
-        '1 Jan'
-        """
-        return self._told("MMMd", seconds, zone)
+        return self._told("yMMMd" if with_year else "MMMd", seconds, zone)
 
     def moment(self, seconds: int, zone: str, *, with_year: bool = True) -> str:
         """Return the day of a moment, with the hour and minute.
@@ -162,25 +172,29 @@ class Language:
         >>> language("en").moment(0, "UTC")
         '1 Jan 1970, 00:00'
         """
-        day = self.day(seconds, zone) if with_year else self.day_of_year(seconds, zone)
         both = str(self.locale.datetime_formats["medium"])
+        day = self.day(seconds, zone, with_year=with_year)
         return both.replace("{1}", day).replace("{0}", self._told("Hm", seconds, zone))
 
-    def names(self, names: Sequence[str]) -> str:
+    def hour(self, seconds: int, zone: str, *, with_year: bool) -> str:
+        """Return the same, as sentences ask for it."""
+        return self.moment(seconds, zone, with_year=with_year)
+
+    def names(self, names: Sequence[str], joined: Joined = "and") -> str:
         """Return names as a list for reading; as markup where one of them is.
 
-        >>> language("en").names(["Qatar", "Egypt", "US"])
-        'Qatar, Egypt and US'
+        >>> language("en").names(["Qatar", "Egypt", "US"]), language("en").names(["Qatar", "Egypt"], "or")
+        ('Qatar, Egypt and US', 'Qatar or Egypt')
         """
-        return self._listed(names, "standard")
-
-    def choices(self, names: Sequence[str]) -> str:
-        """Return names of which one is meant as a list for reading.
-
-        >>> language("en").choices(["Qatar", "Egypt"])
-        'Qatar or Egypt'
-        """
-        return self._listed(names, "or")
+        match joined:
+            case "and" | "series":
+                return self._listed(names, "standard")
+            case "or":
+                return self._listed(names, "or")
+            case "semicolons":
+                return self.text("; ").join(names)
+            case _:
+                return self.text(", ").join(names)
 
     def apart(self, text: str) -> str:
         """Return a text, set apart where it is written in the other direction."""
@@ -276,9 +290,14 @@ def _catalogue(path: Path) -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 
 def _turns(text: str, direction: str) -> bool:
-    """Say whether any letter of a text is written in the other direction."""
+    """Say whether any letter of a text is written in the other direction and not set apart yet."""
     other = ("R", "AL") if direction == "ltr" else ("L",)
-    return any(unicodedata.bidirectional(letter) in other for letter in text)
+    depth = 0
+    for letter in text:
+        depth += (letter == _ISOLATE) - (letter == _END_OF_ISOLATE)
+        if depth <= 0 and unicodedata.bidirectional(letter) in other:
+            return True
+    return False
 
 
 def _whole(number: float) -> float:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from servanda import columns
 from servanda.agreement import Agreement, Clause
 from servanda.record import Share
-from servanda.sentences import Sentence
+from servanda.sentences import Sentence, Value
 from servanda.standing import ClauseStanding, Next, Remark, Standing, norm_of, told_apart
 
 MOST_FIRST, MOST_BESIDE = 3, 2
@@ -35,7 +35,7 @@ class Margin:
         due: how many were due by now; None where that is not told.
         of: how many in all; None where it has no number.
         accounts: the state on every account.
-        readings: the state on each reading that tells.
+        readings: the state on each reading that tells, with the reading.
     """
 
     clause: Clause
@@ -51,7 +51,7 @@ class Margin:
     unsettled: bool
     overdue: bool
     accounts: Mapping[str, str]
-    readings: Mapping[str, str] = field(default_factory=dict)
+    readings: tuple[tuple[Value, str], ...] = ()
     remarks: tuple[Remark, ...] = ()
 
     @property
@@ -102,6 +102,6 @@ def margin_of(standing: Standing, one: ClauseStanding) -> Margin:
         None if is_forbidden else first.progress.due, None if is_forbidden else first.progress.of,
         first.progress.in_percent, first.next, one.disputed, one.unsettled,
         one.state != "violated" and any(variant.overdue for variant in one.variants), one.accounts,
-        {v.label: v.state for v in telling if v.label} if len({v.state for v in telling}) > 1 else {},
+        tuple((v.which, v.state) for v in telling if v.label) if len({v.state for v in telling}) > 1 else (),
         (*shown, *beside),
     )  # fmt: skip

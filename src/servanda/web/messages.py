@@ -44,7 +44,7 @@ ROOMS = {
 
 CALLS: Mapping[str, tuple[tuple[int, ...], ...]] = {
     "text": ((0,),), "_": ((0,),), "count": ((0, 1),), "ngettext": ((0, 1),),
-    "say": ((0,),), "plural": ((0, 1),),
+    "say": ((0,),), "plural": ((0, 1),), "filled": ((1,),),
     "Fault": ((0,), (1,)), "BadQuestion": ((0,), (1,)), "NotHere": ((0,), (1,)), "NotAllowed": ((0,), (1,)),
     "DoneAlready": ((0,), (1,)),
 }  # fmt: skip

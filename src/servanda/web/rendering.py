@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from servanda.clock import parse_moment, seconds_of
 from servanda.tables import SIGNS
 from servanda.web.language import Language, languages
-from servanda.web.tongue import Spoken, told
+from servanda.web.tongue import told
 
 STATIC = files("servanda.web") / "static"
 
@@ -33,13 +33,12 @@ def environment() -> Environment:
 
 def rendered(template: str, language: Language, view: Mapping[str, Any]) -> str:
     """Return a template drawn in a language."""
-    naming = Naming(language, view.get("names_here", {}))
-    tongue = Spoken(language, naming.names)
+    naming = Naming(language)
     words = {
-        "_": language.text, "ngettext": language.count, "language": language, "told": lambda value: told(value, tongue),
+        "_": language.text, "ngettext": language.count, "language": language, "told": lambda value: told(value, language),
         "review_word": naming.review, "column_words": lambda columns: [language.word("column", one) for one in columns],
-        "value_word": naming.value, "account_word": naming.account, "side_word": naming.side, "change_word": naming.change,
-        "name_word": naming.name, "account_words": lambda names: [naming.account(name) for name in names],
+        "value_word": naming.value, "account_word": language.account, "side_word": naming.side, "change_word": naming.change,
+        "name_word": naming.name, "account_words": lambda names: [language.account(name) for name in names],
         "name_words": lambda names: [naming.name(name) for name in names],
     }  # fmt: skip
     return environment().get_template(template).render({**view, **words})
@@ -47,22 +46,13 @@ def rendered(template: str, language: Language, view: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class Naming:
-    """What those who take part, accounts and changes are called in the reader's language.
-
-    Attributes:
-        names: the names of those who take part, as the agreement's translation has them.
-    """
+    """What those who take part, accounts and changes are called in the reader's language."""
 
     language: Language
-    names: Mapping[str, str]
 
     def name(self, name: str) -> str:
         """Return the name of one who takes part."""
-        return self.names.get(name, name)
-
-    def account(self, name: str) -> str:
-        """Return the name of an account: those of parties and mediators are names, the others are words."""
-        return self.names.get(name) or self.language.word("account", name)
+        return self.language.called.get(name, name)
 
     def side(self, side: str) -> str:
         """Return whose word something is."""
@@ -95,7 +85,7 @@ class Naming:
         }  # fmt: skip
         account = what.removeprefix("on the account of ")
         if account != what:
-            return language.text("On the account of {account}", account=self.account(account))
+            return language.text("On the account of {account}", account=self.language.account(account))
         return words.get(what, what)
 
 

@@ -18,7 +18,7 @@ def site(visit: Visit, sheet: Sheet | None) -> dict[str, Any]:
     """Return what the frame of a page draws; without a sheet, of a page that is about no agreement."""
     around = {
         "address": visit.address, "library": visit.library, "here": visit.address.here, "to": _to(visit.address),
-        "sheet": None if sheet is None else sheet.name, "names_here": {}, "clause_words": {}, "agreement": None, "moment": None, "day": None,
+        "sheet": None if sheet is None else sheet.name, "agreement": None, "moment": None, "day": None,
     }  # fmt: skip
     if sheet is not None and sheet.is_of_agreement:
         around |= _of_agreement(visit)
@@ -37,8 +37,8 @@ def _of_agreement(visit: Visit) -> dict[str, Any]:
         "question": question, "accounts": desk.accounts, "page": page,
         "moment": lambda seconds: _moment(visit, seconds), "day": lambda seconds: language.day(seconds, zone),
         "iso": lambda seconds: moment_of(seconds, zone).to_fixed_offset().format_iso(),
-        "controls_of": controls(visit), "part": visit.part, "parts": len(desk.parts), "is_large": desk.is_large, "whole_views": WHOLE_VIEWS, "names_here": {} if visit.translation is None else visit.translation.names,
-        "clause_words": {} if visit.translation is None else visit.translation.words, "name_here": name_of(visit),
+        "controls_of": controls(visit), "part": visit.part, "parts": len(desk.parts), "is_large": desk.is_large, "whole_views": WHOLE_VIEWS,
+        "name_here": name_of(visit),
         "version": desk.version,
     }  # fmt: skip
 

@@ -1,11 +1,13 @@
-"""The engine's sentences in the reader's language."""
+"""The engine's sentences in the reader's language, and the words of an agreement's translation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from servanda.sentences import Joined, Sentence, Value, said
+from servanda.agreement import Agreement, Clause, Translation
+from servanda.sentences import Sentence, Value
+from servanda.standing import norm_of
 from servanda.web.language import ENGLISH, Language
 
 
@@ -17,63 +19,29 @@ class Told:
     lang: str
 
 
-@dataclass(frozen=True)
-class Spoken:
-    """How sentences are said in a language.
-
-    Attributes:
-        names: the names of those who take part, as the agreement's translation has them.
-    """
-
-    language: Language
-    names_here: Mapping[str, str] = field(default_factory=dict)
-
-    def form(self, form: str, /) -> str:
-        """Return the template that stands for an English one."""
-        return self.language.form(form)
-
-    def plural(self, one: str, many: str, count: float, /) -> str:
-        """Return the template for so many that stands for a pair of English ones."""
-        return self.language.plural(one, many, count)
-
-    def own(self, words: str, /) -> str:
-        """Return a name in the reader's language where it has one; what is written the other way, set apart."""
-        return self.language.apart(self.names_here.get(words, words))
-
-    def number(self, number: float, /) -> str:
-        """Return a number."""
-        return self.language.number(number)
-
-    def numeral(self, number: int, /) -> str:
-        """Return the digits of a whole number."""
-        return str(number)
-
-    def day(self, seconds: int, zone: str, /, *, with_year: bool) -> str:
-        """Return a day."""
-        return self.language.day(seconds, zone) if with_year else self.language.day_of_year(seconds, zone)
-
-    def hour(self, seconds: int, zone: str, /, *, with_year: bool) -> str:
-        """Return a moment."""
-        return self.language.moment(seconds, zone, with_year=with_year)
-
-    def names(self, names: Sequence[str], joined: Joined, /) -> str:
-        """Return names, joined."""
-        match joined:
-            case "and" | "series":
-                return self.language.names(names)
-            case "or":
-                return self.language.choices(names)
-            case "semicolons":
-                return self.language.text("; ").join(names)
-            case _:
-                return self.language.text(", ").join(names)
-
-
-def told(value: Value, tongue: Spoken) -> Told:
+def told(value: Value, language: Language) -> Told:
     """Return a sentence in a reader's language, or in English where its form has not been translated."""
-    is_said = (
-        tongue.language.code == ENGLISH or not isinstance(value, Sentence) or tongue.language.has(value.form)
-    )
-    if not is_said or (isinstance(value, str) and value):
+    is_own = isinstance(value, str) and value != "" and value not in language.called
+    if is_own or (isinstance(value, Sentence) and not language.has(value.form)):
         return Told(str(value), ENGLISH)
-    return Told(said(value) if tongue.language.code == ENGLISH else said(value, tongue), tongue.language.code)
+    return Told(language.said(value), language.code)
+
+
+def norm_told(agreement: Agreement, clause: Clause, language: Language) -> str:
+    """Return what a clause says: in the words of the agreement's translation, else its norm."""
+    return language.called.get(f"#{clause.id}") or language.said(norm_of(agreement, clause))
+
+
+def speech_of(language: Language, translations: Mapping[str, Translation], seen: Agreement) -> Language:
+    """Return a language in which an agreement's names are called as its translation into that language calls them.
+
+    Args:
+        translations: the translations there are, by the codes of their languages.
+        seen: the agreement as the viewer may see it.
+    """
+    found = translations.get(language.code)
+    if found is None:
+        return language
+    shown = found.seen_by(seen)
+    called = {**shown.words, **shown.names}
+    return language.calling({**called, seen.title.name: shown.title} if shown.title else called)

@@ -14,6 +14,7 @@ from servanda.web.language import Language
 from servanda.web.library import Library
 from servanda.web.once import once
 from servanda.web.question import Address, Question, question_of
+from servanda.web.tongue import speech_of
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,12 @@ class Visit:
 
     @once
     def speech(self) -> Language:
-        """The reader's language, in which names are called as the agreement's translation calls them."""
-        found = self.translation
-        return self.language if found is None else self.language.calling({**found.words, **found.names})
+        """The reader's language; in it names are called as the translation of the agreement asked about calls them."""
+        return self.speech_about(self.desk) if "agreement" in self.path else self.language
+
+    def speech_about(self, desk: Desk) -> Language:
+        """Return the reader's language with the names of an agreement."""
+        return speech_of(self.language, desk.folder.translations, desk.agreement)
 
     @once
     def question(self) -> Question:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servanda.clock import moment_of, show_day
+from servanda.sentences import Value, said
 from servanda.standing import number_text
 
 
@@ -34,6 +35,23 @@ class Plain:
     def phase(self, name: str) -> str:
         """Return its name."""
         return f"phase {name}"
+
+    @property
+    def called(self) -> dict[str, str]:
+        """Return nothing: names stay as they are."""
+        return {}
+
+    def account(self, name: str) -> str:
+        """Return its name."""
+        return name
+
+    def said(self, sentence: Value) -> str:
+        """Return it in English."""
+        return said(sentence)
+
+    def apart(self, text: str) -> str:
+        """Return the text itself."""
+        return text
 
     def number(self, value: float) -> str:
         """Return the number with commas."""

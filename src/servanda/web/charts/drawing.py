@@ -5,13 +5,14 @@ Every mark has a shape of its own and says in a `<title>` what it is; colours on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from markupsafe import Markup, escape
 
 from servanda.record import Share
+from servanda.sentences import Value
 
 WIDTH = 860.0
 """How wide a chart is drawn; the style sheet lets it scroll before its words grow too small."""
@@ -41,6 +42,19 @@ class Language(Protocol):
 
     def phase(self, name: str) -> str:
         """Return what a phase is called."""
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """What names are called in it, and what each clause says by its id, such as "#talks"."""
+
+    def account(self, name: str) -> str:
+        """Return what an account is called."""
+
+    def said(self, sentence: Value) -> str:
+        """Return what the engine says."""
+
+    def apart(self, text: str) -> str:
+        """Return a text, set apart where it is written in the other direction."""
 
     def number(self, value: float) -> str:
         """Return a number for reading."""

@@ -86,7 +86,7 @@ def exchange_chart(exchange: Exchange, language: Language) -> Markup:
     described = language.count(
         "{number} clause, on the account of {account} and on every other. The table beside it says the same in words.",
         "{number} clauses, on the account of {account} and on every other. The table beside it says the same in words.",
-        len(shown), account=exchange.account,
+        len(shown), account=language.account(exchange.account),
     )  # fmt: skip
     return paper.sheet("exchange", y + 12, title, described, *drawn)
 
@@ -139,8 +139,9 @@ def _bands(one: Traded, account: str) -> list[_Band]:
 
 def _head(panel: _Panel, y: float) -> Iterator[Markup]:
     one, language, figure = panel.traded, panel.language, _figure(panel)
-    what = f"{language.names(list(one.bearers))}: {one.act}" + (
-        f" ({one.unit})" if one.unit and one.unit not in one.act else ""
+    act = f"{one.act} ({one.unit})" if one.unit and one.unit not in one.act else one.act
+    what = (
+        language.called.get(f"#{one.clause}") or f"{language.names(list(one.bearers))}: {language.apart(act)}"
     )
     yield panel.paper.words(12, y + 13, one.clause, "heading")
     begin = 12 + len(one.clause) * (LETTER + 1) + 12
@@ -158,8 +159,8 @@ def _figure(panel: _Panel) -> str:
         of = language.text("{done} done", done=done)
     else:
         whole = f"{language.number(one.of)}{' %' if one.in_percent else ''}"
-        message = "{done}, to keep to {of}" if one.kind == BOUND else "{done} of {of}"
-        of = language.text(message, done=done, of=whole)
+        kept = language.text("{done}, to keep to {of}", done=done, of=whole)
+        of = kept if one.kind == BOUND else language.text("{done} of {of}", done=done, of=whole)
     return language.text("{done} in the latest period", done=of) if one.measure == PER_PERIOD else of
 
 
@@ -269,7 +270,7 @@ def _band_text(panel: _Panel, band: _Band) -> str:
     language, done = panel.language, _done_text(panel, band.points, band.done)
     if len(band.accounts) == len(panel.traded.delivered):
         return language.text("on every account: {done}", done=done)
-    names = language.names(list(band.accounts))
+    names = language.names([language.account(name) for name in band.accounts])
     if not band.reading:
         return language.text("{names}: {done}", names=names, done=done)
     return language.text("{names}, on “{reading}”: {done}", names=names, reading=band.reading, done=done)

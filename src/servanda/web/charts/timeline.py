@@ -193,12 +193,14 @@ def _stopped(
             continue
         begin, end = sheet.scale(one.since), _end(sheet, one.until)
         days = sheet.day(one.since) if one.until is None else sheet.days(one.since, one.until)
-        message = "{name}: suspended since {days}" if one.until is None else "{name}: suspended, {days}"
         across = [
             sheet.paper.line(begin + at, y + height, min(begin + at + 4, end), y, "stroke")
             for at in range(3, int(end - begin) - 3, 7)
         ]
-        text = sheet.language.text(message, name=name, days=days)
+        if one.until is None:
+            text = sheet.language.text("{name}: suspended since {days}", name=name, days=days)
+        else:
+            text = sheet.language.text("{name}: suspended, {days}", name=name, days=days)
         yield mark(text, sheet.paper.box(begin, y, end - begin, height, "suspended"), *across)
 
 
@@ -211,13 +213,19 @@ def _lanes(sheet: _Sheet, y: float) -> tuple[list[Markup], float]:
         name = sheet.paper.words(
             BEGIN - 10 - indent, y + height / 2 + 4, short(lane.clause, BEGIN - 16 - indent), "name", "end"
         )
-        drawn.append(mark(f"{lane.clause}: {lane.act}; {sheet.language.state(lane.state)}", name))
+        drawn.append(mark(_lane_text(sheet, lane), name))
         drawn += _stopped(sheet, lane.suspended, y + 2, height - 4, lane.clause)
         drawn += _deadlines(sheet, lane, y + (10 if lane.happened else height / 2))
         drawn += _events(sheet, lane, y + height - (11 if lane.deadlines else height / 2))
         y += height
         drawn.append(sheet.paper.line(0, y, sheet.paper.width, y, "rule"))
     return drawn, y
+
+
+def _lane_text(sheet: _Sheet, lane: Lane) -> str:
+    language = sheet.language
+    state = language.state(lane.state)
+    return f"{language.apart(lane.clause)}: {language.called.get(f'#{lane.clause}') or language.apart(lane.act)}; {state}"
 
 
 def _gathered(
@@ -305,7 +313,8 @@ def _deadlines_text(sheet: _Sheet, lane: Lane, those: list[Deadline]) -> str:
 
 
 def _deadline_text(sheet: _Sheet, lane: Lane, one: Deadline) -> str:
-    name = f"{lane.clause}, {one.duty}" if one.duty else lane.clause
+    parts = [sheet.language.apart(lane.clause), *([sheet.language.said(one.which)] if one.which else [])]
+    name = sheet.language.text(", ").join(parts)
     pieces = [sheet.language.text("{name}: due {day}", name=name, day=sheet.day(one.by)), _state(sheet, one)]
     if one.amount is not None and one.amount != 1:
         done = share_text(one.done, sheet.language)

@@ -65,7 +65,7 @@ def atom_of(
     zone = agreement.title.zone
     newest = sorted(entries, key=lambda entry: entry[0], reverse=True)
     name = printable(agreement.title.name or agreement.title.id)
-    whose = printable(language.word("account", account))
+    whose = printable(language.account(account))
     title = language.text(
         "{agreement}: what changed, on the {account} account", agreement=name, account=whose
     )
@@ -138,9 +138,10 @@ def _line(change: Mapping[str, Any], language: Language) -> str:
     """Return one change in words; what is a state, with its sign."""
     was, now = (_value(str(change[side]), language) for side in ("from", "to"))
     arrow = "←" if language.direction == "rtl" else "→"
-    what = printable(_what(str(change["what"]), language))
+    id_, what = str(change["id"]), str(change["what"])
+    name = (language.called.get(f"phase {id_}") if what == "phase" else None) or language.own(id_)
     turn = f"{was} {arrow} {now}" if was else now
-    return f"{printable(str(change['id']))}: {what}: {turn}"
+    return f"{name}: {_what(what, language)}: {turn}"
 
 
 _ON_ACCOUNT = "on the account of "
@@ -149,7 +150,7 @@ _ON_ACCOUNT = "on the account of "
 def _what(what: str, language: Language) -> str:
     if what.startswith(_ON_ACCOUNT):
         name = what.removeprefix(_ON_ACCOUNT)
-        return language.text("on the account of {account}", account=language.word("account", name))
+        return language.text("on the account of {account}", account=printable(language.account(name)))
     said = {
         "phase": language.text("phase"),
         "state": language.text("state"),
@@ -158,11 +159,11 @@ def _what(what: str, language: Language) -> str:
         "overdue": language.text("overdue"),
         "disputed": language.text("disputed"),
     }
-    return said.get(what, what)
+    return said.get(what) or language.own(what)
 
 
 def _value(value: str, language: Language) -> str:
     if value in SIGNS:
         return f"{SIGNS[value]} {language.state(value)}"
     words = {"yes": language.text("yes"), "no": language.text("no"), "none": language.text("none")}
-    return printable(words.get(value, value))
+    return words.get(value) or language.own(value)

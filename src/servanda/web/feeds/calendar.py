@@ -12,11 +12,11 @@ from icalendar import Calendar, Event, vText
 from servanda.agreement import Clause
 from servanda.briefing.letters import printable
 from servanda.clock import moment_of
-from servanda.standing import ClauseStanding, Duty, Standing, Variant, norm_of
+from servanda.standing import ClauseStanding, Duty, Standing, Variant
 from servanda.standing.words import amount, between
 from servanda.tables import SIGNS
 from servanda.web.language import Language
-from servanda.web.tongue import Spoken, told
+from servanda.web.tongue import norm_told
 
 DAY = 24 * 3600
 RECENT = 14 * DAY
@@ -188,28 +188,28 @@ def _summary(deadline: _Deadline, language: Language) -> str:
         state = f"{state}, {language.text('overdue')}"
     what = [
         one.clause.id,
-        told(duty.which, Spoken(language)).text,
+        language.said(duty.which),
         language.names([printable(name) for name in duty.bearers]),
     ]
     return printable(f"{sign} {': '.join(text for text in what if text)} – {state}")
 
 
 def _description(standing: Standing, deadline: _Deadline, language: Language) -> str:
-    one, duty, tongue = deadline.one, deadline.duty, Spoken(language)
-    lines = [told(norm_of(standing.agreement, one.clause), tongue).text]
+    one, duty = deadline.one, deadline.duty
+    lines = [norm_told(standing.agreement, one.clause, language)]
     if duty.amount is not None and duty.amount != 1:
         unit = " %" if duty.in_percent else ""
-        done, whole = told(amount(duty.done), tongue).text, f"{language.number(duty.amount)}{unit}"
+        done, whole = language.said(amount(duty.done)), f"{language.number(duty.amount)}{unit}"
         lines.append(language.text("Done: {done} of {whole}", done=done, whole=whole))
     if duty.late is not None and duty.state == "fulfilled":
-        lines.append(language.text("Late by {time}", time=told(between(duty.late), tongue).text))
+        lines.append(language.text("Late by {time}", time=language.said(between(duty.late))))
     if duty.first_due is not None:
         first = language.moment(duty.first_due, standing.agreement.title.zone)
         lines.append(language.text("First due: {time}", time=first))
     lines += [
         language.text("On the reading “{reading}”", reading=printable(name)) for name in deadline.readings
     ]
-    lines.append(language.text("Account: {account}", account=language.word("account", standing.account)))
+    lines.append(language.text("Account: {account}", account=language.account(standing.account)))
     return "\n".join(printable(str(text)) for text in lines)
 
 

@@ -74,7 +74,7 @@ def _prose(visit: Visit, clause: Clause) -> tuple[Markup, str]:
 def _duties(one: ClauseStanding) -> Iterator[dict[str, Any]]:
     for variant in one.variants:
         for duty in variant.duties:
-            yield {"reading": variant.label, "duty": duty, "state": duty.state}
+            yield {"reading": variant.label, "which": variant.which, "duty": duty, "state": duty.state}
 
 
 def _rows(one: ClauseStanding, zone: str) -> Iterator[tuple[object, ...]]:

@@ -6,9 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from servanda.clock import parse_moment, seconds_of
-from servanda.sentences import Value
-from servanda.standing import Standing
-from servanda.tables import BadSpan, due_data, due_rows, end_of_span, falling_due
+from servanda.tables import BadSpan, Falling, due_data, due_rows, end_of_span, falling
 from servanda.web.fault import BadQuestion
 from servanda.web.page import QUESTION, Page, Parameter, Sheet
 from servanda.web.visit import Visit
@@ -28,29 +26,25 @@ def due(visit: Visit) -> Page:
             "Write hours, days or weeks, such as 36h, 14d or 6w.",
             text=within[:40],
         ) from error
-    found = list(falling_due(standing, until))
+    those = list(falling(standing, until))
+    found = [_view(one) for one in those]
     late = [one for one in found if one["when"] != "due"]
     view = {
         "days": _by_day([one for one in found if one["when"] == "due"], standing.agreement.title.zone),
-        "late": _by_duty(late, standing.agreement.title.zone), "within": within, "until": until, "standing": standing, "labels": _labels(standing),
+        "late": _by_duty(late, standing.agreement.title.zone), "within": within, "until": until, "standing": standing,
     }  # fmt: skip
     return Page(
         "due.html",
         visit.language.text("Due"),
         view,
         lambda: due_data(standing, until),
-        lambda: due_rows(found),
+        lambda: due_rows(one.data for one in those),
     )
 
 
-def _labels(standing: Standing) -> dict[tuple[str, str], Value]:
-    """Return how each duty is called, by its clause and its name in English."""
-    return {
-        (one.clause.id, duty.label): duty.which
-        for one in standing.clauses
-        for variant in one.variants
-        for duty in variant.duties
-    }
+def _view(one: Falling) -> dict[str, Any]:
+    """Return a duty as data, with what is to be said of it."""
+    return {**one.data, "bearers": one.duty.bearers, "which": one.duty.which, "readings": one.readings}
 
 
 def _by_day(found: list[dict[str, Any]], zone: str) -> list[tuple[int, list[dict[str, Any]]]]:

@@ -21,7 +21,7 @@ def places(visit: Visit) -> Page:
     told = data["places"]
     found = [_row(one, visit) for one in told if one["clauses"] or one["events"]]
     view = {
-        "map": map_of(drawn, told, visit.language),
+        "map": map_of(drawn, told, visit.speech),
         "on_map": [one for one in found if one["drawn"]],
         "off_map": [one for one in found if not one["drawn"]],
         "untold": [

@@ -28,6 +28,7 @@ def start(visit: Visit) -> Page:
             **(one := agreement_summary(standing)),
             "zone": (zone := library.desk(id_).zone),
             "next_by": _seconds(one["next"], zone),
+            "speech": visit.speech_about(library.desk(id_)),
         }
         for id_, standing in standings.items()
     ]
@@ -37,11 +38,18 @@ def start(visit: Visit) -> Page:
         "summaries": summaries, "links": [link for link in data["links"] if {link["agreement"], link["other"]} <= set(ids)],
         "account": visit.parameters.get("account", "").strip() or CAUTIOUS, "number": number, "pages": pages,
         "common": [name for name in (accounts or [()])[0] if all(name in those for those in accounts)],
-        "names": {id_: one["name"] or id_ for id_, one in zip(standings, summaries, strict=True)},
+        "names": {id_: _name(one) for id_, one in zip(standings, summaries, strict=True)},
+        "accounts_called": {name: called for one in summaries for name, called in one["speech"].called.items()},
     }  # fmt: skip
     return Page(
         "start.html", visit.language.text("Agreements"), view, lambda: data, lambda: overview_rows(standings)
     )
+
+
+def _name(summary: dict[str, Any]) -> str:
+    """Return an agreement's name, in the reader's language where its translation gives one."""
+    name = str(summary["name"] or summary["agreement"])
+    return str(summary["speech"].called.get(name, name))
 
 
 def _seconds(following: dict[str, Any] | None, zone: str) -> int | None:
