@@ -20,7 +20,12 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-COMPILING = ("tests/columns/", "tests/docs/test_columns_page.py", "tests/test_bench.py")
+COMPILING = (
+    "tests/columns/",
+    "tests/web/test_large.py",
+    "tests/docs/test_columns_page.py",
+    "tests/test_bench.py",
+)
 """Where tests run compiled functions."""
 
 
