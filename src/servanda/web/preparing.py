@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from time import monotonic
@@ -41,6 +42,9 @@ def _prepare(library: Library, desk: Desk, tell: Callable[[str], None]) -> None:
         tell(f"{desk.id}: drawing the first pages")
         for sheet, path, parameters in _first_pages(desk):
             _draw(library, desk, sheet, path, parameters)
+    # Else the collector goes through millions of reports every now and then, and everybody waits for seconds.
+    gc.collect()
+    gc.freeze()
     tell(f"{desk.id}: ready after {monotonic() - begun:.0f} s")
 
 
