@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from servanda.agreement import Agreement
+from servanda.agreement import Agreement, Clause, Phase
 from servanda.live.ties import Point, Ties, point_of
 from servanda.record import CAUTIOUS, Index, Report, Rule, Sources, act_key, hear, names, take, take_by
 from servanda.record.index import stem_of
@@ -82,11 +82,11 @@ class Excerpts:
         if account not in self.accounts:
             raise UnknownAccount(f'there is no account "{account}"; there are {", ".join(self.accounts)}')
         asked = self._asked(clauses)
-        items = (
+        items: tuple[Clause | Phase, ...] = (
             *(self._agreement.clauses[id_] for id_ in asked),
             *(self._agreement.phases[id_] for id_ in phases),
         )
-        needed = self._ties.needs(map(point_of, items))
+        needed = self._ties.needs(point_of(item) for item in items)
         hearing = hear(
             self._agreement, self._bearing(needed), self._sources, known=known, recorded=recorded,
             viewer=self._viewer, matters=self._matters,

@@ -97,6 +97,11 @@ class Desk:
             return self._index
 
     @property
+    def begins_large(self) -> bool:
+        """Whether the record was large when the server began; this much is known before it is read."""
+        return self.first_size > LARGE
+
+    @property
     def is_large(self) -> bool:
         """Whether the record is so large that only a few clauses are drawn at a time."""
         return len(self.folder.reports) > LARGE

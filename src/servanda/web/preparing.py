@@ -9,7 +9,7 @@ from time import monotonic
 
 from servanda.record import names
 from servanda.web.answering import written
-from servanda.web.desk import LARGE, Desk
+from servanda.web.desk import Desk
 from servanda.web.language import ENGLISH, language
 from servanda.web.library import Library
 from servanda.web.page import Sheet
@@ -28,7 +28,7 @@ def prepare(library: Library, tell: Callable[[str], None]) -> None:
         tell: is told what is being done.
     """
     for desk in library:
-        if desk.first_size > LARGE:
+        if desk.begins_large:
             _prepare(library, desk, tell)
 
 
