@@ -9,7 +9,7 @@ from itertools import groupby
 from rich.console import Console
 
 from bench.parts import answered, as_of, live, page, standing, step, updates
-from bench.tables import Heading, Row, duration, megabytes, show_notes, show_table, times, whole
+from bench.tables import Heading, Row, duration, kilobytes, megabytes, show_notes, show_table, times, whole
 
 _NOT_THERE = {"not_run", "failure"}
 
@@ -112,6 +112,7 @@ PARTS = {
             Heading("asked", "asked", whole), Heading("once, or the first", "first", duration), Heading("busy", "first_busy", duration),
             Heading("median", "median", duration), Heading("busy", "median_busy", duration),
             Heading("99 of 100 within", "ninety_nine", duration), Heading("busy", "ninety_nine_busy", duration),
+            Heading("a second", "a_second", times), Heading("errors", "errors", whole), Heading("weight", "weight", kilobytes),
             Heading("memory in all", "memory", megabytes),
         ),
         page.NOTES,

@@ -62,6 +62,11 @@ def times(ratio: float) -> str:
     return f"{ratio:,.2f}" if ratio < 100 else f"{ratio:,.0f}"
 
 
+def kilobytes(size: float) -> str:
+    """Write a size in thousands of bytes."""
+    return f"{size / 1e3:,.1f} kB"
+
+
 def megabytes(size: float) -> str:
     """Write a size in millions of bytes."""
     return f"{size / 1e6:,.1f} MB"

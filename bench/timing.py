@@ -133,13 +133,19 @@ def clocked(work: Work) -> tuple[Any, Taken]:
 
 def spread(taken: Sequence[Taken]) -> dict[str, float]:
     """Return the figures of many runs: the median, what 99 of 100 stay within, and the slowest."""
-    seconds = np.array([one.seconds for one in taken])
     return {
-        "median": float(np.median(seconds)),
-        "ninety_nine": float(np.quantile(seconds, 0.99)),
-        "slowest": float(seconds.max()),
+        **spread_of([one.seconds for one in taken]),
         "median_busy": statistics.median(one.busy for one in taken),
         "ninety_nine_busy": float(np.quantile([one.busy for one in taken], 0.99)),
+    }
+
+
+def spread_of(seconds: Sequence[float]) -> dict[str, float]:
+    """Return the figures of many runs by the clock alone."""
+    return {
+        "median": statistics.median(seconds),
+        "ninety_nine": float(np.quantile(seconds, 0.99)),
+        "slowest": max(seconds),
     }
 
 

@@ -1,4 +1,4 @@
-"""What a page of a large agreement asks: margins, counts, reasons, and reports found, at random moments, out of a ledger."""
+"""A page of a large agreement, over HTTP, and what it asks: margins, counts, reasons, reports found, at random moments."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.parts import pages
 from bench.parts.standing import QUICK_CLAUSES
 from bench.tables import Row
 from bench.timing import Taken, clocked, highest_memory, spread
@@ -38,6 +39,7 @@ NOTES = {
     "reasons": "one clause with every reason, by the row engine over the reports that bear on it",
     "reports": "found by words, clause, speaker or side, in an order, and one page of them; each another search",
     "first": "the first question also lays out what the others find there; reading and laying out happen once",
+    **pages.NOTES,
 }
 """What is asked, and what is not equal."""
 
@@ -52,6 +54,7 @@ def rows(quick: bool) -> Iterator[Row]:
         path = Path(place) / "ledger.db"
         _, taken = clocked(lambda: _write(path, make_ledger(reports, clauses)))
         yield {"what": "making the ledger", **size, **_once(taken)}
+        yield from pages.rows(f"sqlite:///{path}", clauses, reports, quick=quick)
         folder, taken = clocked(lambda: _read(path))
         yield {"what": "reading it", **size, **_once(taken), "memory": highest_memory()}
     archive, taken = clocked(lambda: Archive(folder.agreement, folder.sources, folder.reports))
@@ -143,4 +146,4 @@ QUESTIONS: dict[str, Ask] = {
     "reasons": _reasons,
     "reports": _reports,
 }
-"""What a page asks of the archive. What the page itself costs over HTTP belongs here too, as one more question."""
+"""What a page asks of the archive."""

@@ -105,15 +105,15 @@ class Archive:
 
     def standing(
         self, clauses: Iterable[str], at: int, known: int | None = None, account: str = CAUTIOUS,
-        recorded: int | None = None, others: Mapping[str, Other] | None = None,
+        recorded: int | None = None, others: Mapping[str, Other] | None = None, phases: Iterable[str] = (),
     ) -> Standing:  # fmt: skip
         """Say where a few clauses stand with every reason, as `Excerpts.standing` does.
 
         Raises:
-            KeyError: the agreement has no such clause.
+            KeyError: the agreement has no such clause or phase.
             UnknownAccount: there is no such account.
         """
-        return self._excerpts.standing(clauses, at, known, account, recorded, others)
+        return self._excerpts.standing(clauses, at, known, account, recorded, others, phases)
 
     def reasons(
         self, clause: str, at: int, known: int | None = None, account: str = CAUTIOUS

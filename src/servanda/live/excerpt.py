@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from servanda.agreement import Agreement
+from servanda.agreement import Agreement, Clause, Phase
 from servanda.live.ties import Point, Ties, point_of
 from servanda.record import CAUTIOUS, Index, Report, Rule, Sources, act_key, hear, names, take, take_by
 from servanda.record.index import stem_of
@@ -65,21 +65,28 @@ class Excerpts:
 
     def standing(
         self, clauses: Iterable[str], at: int, known: int | None = None, account: str = CAUTIOUS,
-        recorded: int | None = None, others: Mapping[str, Other] | None = None,
+        recorded: int | None = None, others: Mapping[str, Other] | None = None, phases: Iterable[str] = (),
     ) -> Standing:  # fmt: skip
         """Say where some clauses stand, as `servanda.standing.stand` does with the whole record.
 
         The standing holds these clauses and their parts, and the phases that they hang on; its hearing and what is
         taken hold what bears on them. It has spans only where they hang on every phase.
 
+        Args:
+            phases: more phases that it shall hold.
+
         Raises:
-            KeyError: the agreement has no such clause, or the viewer may not see it.
+            KeyError: the agreement has no such clause or phase, or the viewer may not see it.
             UnknownAccount: there is no such account.
         """
         if account not in self.accounts:
             raise UnknownAccount(f'there is no account "{account}"; there are {", ".join(self.accounts)}')
         asked = self._asked(clauses)
-        needed = self._ties.needs(("clause", id_) for id_ in asked)
+        items: tuple[Clause | Phase, ...] = (
+            *(self._agreement.clauses[id_] for id_ in asked),
+            *(self._agreement.phases[id_] for id_ in phases),
+        )
+        needed = self._ties.needs(point_of(item) for item in items)
         hearing = hear(
             self._agreement, self._bearing(needed), self._sources, known=known, recorded=recorded,
             viewer=self._viewer, matters=self._matters,
@@ -92,11 +99,11 @@ class Excerpts:
         only = {name for kind, name in needed if kind == "clause"}
         plan, state = settle(hearing, self._axis, log, at, others=others, only=only)
         judge = Judge(hearing, plan, state, at, taken, self._choices)
-        phases = [phase for phase in self._agreement.phases.values() if point_of(phase) in needed]
-        is_whole = len(phases) == len(self._agreement.phases)
+        told = [phase for phase in self._agreement.phases.values() if point_of(phase) in needed]
+        is_whole = len(told) == len(self._agreement.phases)
         return Standing(
             self._agreement, at, known, account, self._viewer,
-            tuple(judge.phase(phase, account) for phase in phases),
+            tuple(judge.phase(phase, account) for phase in told),
             tuple(judge.clause(self._agreement.clauses[id_], account) for id_ in asked),
             hearing, taken, self._seen, {name: judge.span(name) for name in self.accounts} if is_whole else {},
         )  # fmt: skip

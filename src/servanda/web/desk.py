@@ -6,6 +6,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Set
 from threading import Lock, RLock
 from time import monotonic
+from typing import Any, TypeVar
 
 from servanda.agreement import Agreement
 from servanda.archive import Archive
@@ -14,11 +15,13 @@ from servanda.folder import Folder
 from servanda.live import Live
 from servanda.record import Draft, Index, Report, Sources, names
 from servanda.review import Drafts, Reviewing
-from servanda.standing import Standing
+from servanda.standing import PhaseStanding, Standing
 from servanda.web.fault import NotHere
 from servanda.web.origin import Found, Origin
 from servanda.web.parts import Part, parts_of
 from servanda.web.question import Question
+
+Kept = TypeVar("Kept")
 
 PAUSE = 1.0
 """Seconds for which an agreement is taken to be unchanged after a look."""
@@ -51,7 +54,7 @@ class Desk:
         self._archive: Archive | None = None
         self._parts: tuple[Part, ...] = ()
         self._seen: Agreement | None = None
-        self._kept: OrderedDict[Hashable, Standing] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
     @property
     def folder(self) -> Folder:
@@ -92,6 +95,11 @@ class Desk:
             if self._index is None:
                 self._index = Index(folder.agreement, folder.sources, folder.reports)
             return self._index
+
+    @property
+    def begins_large(self) -> bool:
+        """Whether the record was large when the server began; this much is known before it is read."""
+        return self.first_size > LARGE
 
     @property
     def is_large(self) -> bool:
@@ -150,37 +158,38 @@ class Desk:
 
     def counts(self, question: Question) -> Counts | None:
         """Return how many clauses of a large record stand how; None on an account of a user's own."""
-        with self._lock:
-            archive = self.archive
-            if question.account not in names(archive.agreement):
-                return None
-            found = archive.counts(question.at, question.known, question.account)
-            rest = tuple(archive.agreement.clauses.keys() - archive.plain)
-            others = archive.margins(rest, question.at, question.known, question.account).values()
-            return Counts(
-                Counter(found.states) + Counter(one.outline.state for one in others),
-                found.overdue + sum(one.outline.overdue for one in others),
-                found.disputed + sum(one.disputed for one in others),
-                found.unsettled + sum(one.unsettled for one in others),
-            )
+        return self.kept(question, lambda: self._counted(question), "counts")
 
-    def kept(
-        self, question: Question, draw: Callable[[], Standing], clauses: tuple[str, ...] = ()
-    ) -> Standing:
+    def phases(self, question: Question) -> tuple[PhaseStanding, ...]:
+        """Say where the phases of a large record stand.
+
+        Raises:
+            UnknownAccount: there is no such account.
+        """
+
+        def drawn() -> tuple[PhaseStanding, ...]:
+            archive = self.archive
+            every = tuple(archive.agreement.phases)
+            return archive.standing((), question.at, question.known, question.account, phases=every).phases
+
+        return self.kept(question, drawn, "phases")
+
+    def kept(self, question: Question, draw: Callable[[], Kept], about: Hashable = ()) -> Kept:
         """Return the answer to a question: one that was given since the last change, or else one drawn now.
 
         Args:
-            clauses: those that it is about; none for all.
+            about: what it tells, where that is not where the whole agreement stands.
         """
         with self._lock:
             _ = self.folder
-            key = (question.at, question.known, question.account, clauses)
+            key = (question.at, question.known, question.account, about)
             if key not in self._kept:
                 self._kept[key] = draw()
                 if len(self._kept) > MOST_KEPT:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
-            return self._kept[key]
+            found: Kept = self._kept[key]
+            return found
 
     def heard(self) -> list[Report]:
         """Return the reports that the viewer may see."""
@@ -227,6 +236,20 @@ class Desk:
         """Look whether anything has changed, and return the version."""
         _ = self.folder
         return self.version
+
+    def _counted(self, question: Question) -> Counts | None:
+        archive = self.archive
+        if question.account not in names(archive.agreement):
+            return None
+        found = archive.counts(question.at, question.known, question.account)
+        rest = tuple(archive.agreement.clauses.keys() - archive.plain)
+        others = archive.margins(rest, question.at, question.known, question.account).values()
+        return Counts(
+            Counter(found.states) + Counter(one.outline.state for one in others),
+            found.overdue + sum(one.outline.overdue for one in others),
+            found.disputed + sum(one.disputed for one in others),
+            found.unsettled + sum(one.unsettled for one in others),
+        )
 
     def _drawn(self, question: Question) -> Standing:
         folder = self.folder

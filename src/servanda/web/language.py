@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -152,7 +152,7 @@ class Language:
         >>> language("ar").number(1_234.567)
         '1,234.57'
         """
-        return str(format_decimal(_whole(value), "#,##0.##", locale=self.locale, numbering_system="latn"))
+        return _written(_whole(value), self.locale)
 
     def numeral(self, number: int) -> str:
         """Return the digits of a whole number."""
@@ -213,7 +213,7 @@ class Language:
         return tuple(form for form in FORMS if form in {*self.locale.plural_form.tags, "other"})
 
     def _told(self, skeleton: str, seconds: int, zone: str) -> str:
-        return str(format_skeleton(skeleton, moment_of(seconds, zone).to_stdlib(), locale=self.locale))
+        return _told(skeleton, seconds, zone, self.locale)
 
     def _forms(self, kind: str, message: str, english: tuple[str, ...]) -> tuple[str, ...]:
         found = self.messages.get((kind, message), ())
@@ -289,6 +289,17 @@ def _catalogue(path: Path) -> Mapping[tuple[str, str], tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def _written(number: float, locale: Locale) -> str:
+    return str(format_decimal(number, "#,##0.##", locale=locale, numbering_system="latn"))
+
+
+@lru_cache(maxsize=4096)
+def _told(skeleton: str, seconds: int, zone: str, locale: Locale) -> str:
+    return str(format_skeleton(skeleton, moment_of(seconds, zone).to_stdlib(), locale=locale))
+
+
+@lru_cache(maxsize=4096)
 def _turns(text: str, direction: str) -> bool:
     """Say whether any letter of a text is written in the other direction and not set apart yet."""
     other = ("R", "AL") if direction == "ltr" else ("L",)

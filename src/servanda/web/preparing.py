@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from time import monotonic
 
 from servanda.record import names
 from servanda.web.answering import written
-from servanda.web.desk import LARGE, Desk
+from servanda.web.desk import Desk
 from servanda.web.language import ENGLISH, language
 from servanda.web.library import Library
 from servanda.web.page import Sheet
@@ -27,7 +28,7 @@ def prepare(library: Library, tell: Callable[[str], None]) -> None:
         tell: is told what is being done.
     """
     for desk in library:
-        if desk.first_size > LARGE:
+        if desk.begins_large:
             _prepare(library, desk, tell)
 
 
@@ -41,6 +42,9 @@ def _prepare(library: Library, desk: Desk, tell: Callable[[str], None]) -> None:
         tell(f"{desk.id}: drawing the first pages")
         for sheet, path, parameters in _first_pages(desk):
             _draw(library, desk, sheet, path, parameters)
+    # Else the collector goes through millions of reports every now and then, and everybody waits for seconds.
+    gc.collect()
+    gc.freeze()
     tell(f"{desk.id}: ready after {monotonic() - begun:.0f} s")
 
 

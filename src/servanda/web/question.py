@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from servanda.clock import BadTime, parse_moment, seconds_of
 from servanda.record import CAUTIOUS
 from servanda.web.fault import BadQuestion
+from servanda.web.once import once
 
 THEN = "then"
 """In the address as `known`: what was public by the moment asked about."""
@@ -85,8 +86,14 @@ class Address:
             path: its path, whose parts are quoted already.
             changes: parameters to add, or to leave out where they are None.
         """
-        kept = {name: self.parameters[name] for name in KEPT if self.parameters.get(name)}
-        return _address(path, kept, changes)
+        return path + self._kept if not changes else _address(path, self._going_along(), changes)
+
+    @once
+    def _kept(self) -> str:
+        return _address("", self._going_along(), {})
+
+    def _going_along(self) -> dict[str, str]:
+        return {name: self.parameters[name] for name in KEPT if self.parameters.get(name)}
 
     def here(self, **changes: str | int | None) -> str:
         """Return the address of this page with other parameters, and all else as it is."""

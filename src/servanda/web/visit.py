@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from servanda.agreement import Translation
 from servanda.columns import Counts, Margin
-from servanda.standing import Standing
+from servanda.standing import PhaseStanding, Standing
 from servanda.web.desk import Desk
 from servanda.web.fault import BadQuestion, NotHere
 from servanda.web.language import Language
@@ -90,6 +90,10 @@ class Visit:
     def counts(self) -> Counts | None:
         """Return how many clauses of a large record stand how; None on an account of a user's own."""
         return self.desk.counts(self.question)
+
+    def phases(self) -> tuple[PhaseStanding, ...]:
+        """Return where the phases of a large record stand."""
+        return self.library.asked(self.desk, self.question, lambda: self.desk.phases(self.question))
 
     def about(self, *clauses: str) -> Standing:
         """Say where the agreement stands; with a large record, only some clauses.

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from servanda.agreement import Phase, TranslatedPassage, aligned, terms
+from servanda.agreement import Phase, TranslatedPassage, aligned
 from servanda.standing import STATES_BY_GRAVITY, PhaseStanding, standing_data
 from servanda.tables import clause_rows
 from servanda.web.fault import BadQuestion
@@ -85,17 +85,8 @@ def margins_of(visit: Visit, part: Part) -> dict[str, Margin]:
 
 
 def phases_of(visit: Visit) -> tuple[PhaseStanding, ...]:
-    """Return where the phases stand; with a large record, those that some clause says it is in."""
-    if not visit.desk.is_large:
-        return visit.standing.phases
-    of_phase: dict[str, str] = {}
-    for clause in visit.desk.agreement.clauses.values():
-        for term in clause.terms:
-            if isinstance(term, terms.InPhase):
-                of_phase.setdefault(term.phase, clause.id)
-        if len(of_phase) == len(visit.desk.agreement.phases):
-            break
-    return visit.about(*of_phase.values()).phases if of_phase else ()
+    """Return where the phases stand."""
+    return visit.phases() if visit.desk.is_large else visit.standing.phases
 
 
 def tally(visit: Visit) -> Tally | None:

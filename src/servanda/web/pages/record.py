@@ -12,6 +12,8 @@ from servanda.web.page import QUESTION, Page, Parameter, Sheet
 from servanda.web.visit import Visit
 
 A_PAGE = 50
+MOST_CHOICES = 500
+"""Clauses among which the page lets one choose; of more, one is named."""
 MOST_ROWS = 100_000
 """Reports that the table of one answer holds; more are had page by page, or by `servanda export`."""
 
@@ -34,10 +36,11 @@ def record(visit: Visit) -> Page:
     if number > pages:
         raise BadQuestion("There are only {pages} pages.", "Write a smaller number.", pages=str(pages))
     given = {name: visit.parameters.get(name, "").strip() for name in ("q", *TEXTS, "happened", "published")}
+    clauses = visit.desk.agreement.clauses
     view = {
         "found": found.reports, "total": found.total, "number": number, "pages": pages, "given": given, "sort": sort,
         "order": "down" if descending else "up", "stances": STANCES, "sorted_by": SORTED,
-        "clauses": [one.id for one in visit.desk.agreement.clauses.values()],
+        "clauses": tuple(clauses) if len(clauses) <= MOST_CHOICES else (),
         "first": (number - 1) * size + 1, "last": (number - 1) * size + len(found.reports),
     }  # fmt: skip
     data = {
