@@ -3,7 +3,7 @@
 Each file makes one table: `X_data` gives what the command prints as JSON, `X_rows` the same as rows.
 """
 
-from servanda.tables.changes import changed, changes_data, changes_rows
+from servanda.tables.changes import changed, changes_data, changes_rows, differences
 from servanda.tables.clauses import clause_rows
 from servanda.tables.disputes import dispute, disputes, disputes_data, disputes_rows, dividing_phase
 from servanda.tables.due import BadSpan, Falling, due_data, due_rows, end_of_span, falling, falling_due
@@ -59,6 +59,7 @@ __all__ = [
     "changes_data",
     "changes_rows",
     "clause_rows",
+    "differences",
     "dispute",
     "disputes",
     "disputes_data",

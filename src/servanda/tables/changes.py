@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from servanda.standing import ClauseStanding, Standing, amount_text, moment_text
-from servanda.tables.words import progress_text
+from servanda.sentences import Value, names_of, said, say
+from servanda.standing import ClauseStanding, Standing, moment_text
+from servanda.standing.words import amount
+from servanda.tables.words import violations_found
 
 FIELDS = ("what", "id", "from", "to")
 
@@ -31,6 +33,12 @@ def changes_rows(found: Iterable[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
 
 def changed(before: Standing, after: Standing) -> Iterator[dict[str, Any]]:
     """Yield each change between two standings, as data."""
+    for one in differences(before, after):
+        yield {**one, "from": said(one["from"]), "to": said(one["to"])}
+
+
+def differences(before: Standing, after: Standing) -> Iterator[dict[str, Any]]:
+    """Yield the same with what it was and what it is as they are to be said; of a phase's readings, each by itself."""
     for old, new in zip(before.phases, after.phases, strict=True):
         if old.state != new.state or dict(old.readings) != dict(new.readings):
             yield {
@@ -49,19 +57,20 @@ def changed(before: Standing, after: Standing) -> Iterator[dict[str, Any]]:
     yield {"what": "reports", "id": "record", "from": str(len(heard)), "to": f"{len(heard) + len(fresh)}"}
 
 
-def _phase(state: str, readings: Mapping[str, str]) -> str:
-    return state if not readings else "; ".join(f"{s} ({name})" for name, s in readings.items())
+def _phase(state: str, readings: Mapping[str, str]) -> Value:
+    each = (say("{state} ({reading})", state=state, reading=name) for name, state in readings.items())
+    return names_of(each, "semicolons") if readings else state
 
 
-def _differences(before: ClauseStanding, after: ClauseStanding) -> Iterator[tuple[str, str, str]]:
+def _differences(before: ClauseStanding, after: ClauseStanding) -> Iterator[tuple[str, Value, Value]]:
     yield "state", before.state, after.state
     if after.clause.norm.endswith("not"):
-        yield "violations", progress_text(before) or "none", progress_text(after) or "none"
+        yield "violations", violations_found(before), violations_found(after)
     elif not any(
         variant.duties and variant.duties[-1].label.count(" ") and "stage" not in variant.duties[-1].label
         for variant in after.variants
     ):
-        yield "done", amount_text(before.first.progress.done), amount_text(after.first.progress.done)
+        yield "done", amount(before.first.progress.done), amount(after.first.progress.done)
     yield (
         "overdue",
         _word(any(v.overdue for v in before.variants)),

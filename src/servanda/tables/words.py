@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from servanda.record import Share
+from servanda.sentences import Value, plural, said, say
 from servanda.standing import ClauseStanding, amount_text, day, number_text
+from servanda.standing.words import amount, highest
 
 
 def progress_text(one: ClauseStanding) -> str:
     """Return what is done of what, in words."""
     progress = one.first.progress
     if one.clause.norm.endswith("not"):
-        found = {variant.violations for variant in one.variants}
-        mosts = [share.most for share in found]
-        most = None if None in mosts else max(m for m in mosts if m is not None)
-        whole = Share(min(share.least for share in found), most)
-        return "" if most == 0 else violations_text(whole) + (", by reading" if len(found) > 1 else "")
+        found = violations_found(one)
+        return "" if found == "none" else said(found)
     if progress.of is None:
         return amount_text(progress.done) if progress.done.least or progress.done.most else ""
     is_single = progress.of == 1
     due = "" if not progress.due or progress.due == progress.of else f" ({number_text(progress.due)} due)"
     unit = " %" if progress.in_percent else ""
     return "" if is_single else f"{amount_text(progress.done)} of {number_text(progress.of)}{unit}{due}"
+
+
+def violations_found(one: ClauseStanding) -> Value:
+    """Return how many violations were found, over all readings; "none" where there is none on any."""
+    found = {variant.violations for variant in one.variants}
+    mosts = [share.most for share in found]
+    most = None if None in mosts else max(m for m in mosts if m is not None)
+    if most == 0:
+        return "none"
+    number = amount(Share(min(share.least for share in found), most))
+    told = plural("{amount} violation", "{amount} violations", highest(number), amount=number)
+    return say("{found}, by reading", found=told) if len(found) > 1 else told
 
 
 def violations_text(found: Share) -> str:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from servanda.briefing import Briefing, pdf, situation_report, word
 from servanda.clock import moment_of
-from servanda.tables import changed
+from servanda.tables import differences
 from servanda.web.fault import BadQuestion
 from servanda.web.feeds.atom import atom_of, days_compared
 from servanda.web.feeds.calendar import calendar_of
@@ -47,7 +47,7 @@ def atom(visit: Visit) -> Response:
     """Return what changed of late as an Atom feed, an entry for each day on which something became known."""
     days = days_compared(visit.standing.hearing.reports, visit.desk.zone, visit.question.at, DAYS)
     entries = [
-        (after, list(changed(visit.standing_at(before, before), visit.standing_at(after, after))))
+        (after, list(differences(visit.standing_at(before, before), visit.standing_at(after, after))))
         for before, after in days
     ]
 

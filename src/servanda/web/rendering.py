@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from servanda.clock import parse_moment, seconds_of
+from servanda.standing.words import quantity_of
 from servanda.tables import SIGNS
 from servanda.web.language import Language, languages
 from servanda.web.tongue import told
@@ -27,7 +28,7 @@ def environment() -> Environment:
         lstrip_blocks=True, extensions=["jinja2.ext.do"],
     )  # fmt: skip
     made.globals |= {"sign": sign, "css": css, "languages": languages, "static": static, "signs": SIGNS}
-    made.globals |= {"grouped": grouped, "seconds_of": seconds_in}
+    made.globals |= {"grouped": grouped, "seconds_of": seconds_in, "quantity_of": quantity_of}
     return made
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 import servanda
 from servanda.clock import moment_of
+from servanda.sentences import said
 from servanda.standing import Standing
-from servanda.tables import changed
+from servanda.tables import differences
 from servanda.web.feeds import atom_of, days_compared
 from servanda.web.feeds.atom import ATOM, MOST
 from servanda.web.language import language
@@ -35,7 +36,7 @@ def entries() -> list[tuple[int, list[dict[str, Any]]]]:
         return FOLDER.standing(moment, moment)
 
     days = days_compared(NOW.hearing.reports, ZONE, NOW.at, 4)
-    return [(after, list(changed(then(before), then(after)))) for before, after in days]
+    return [(after, list(differences(then(before), then(after)))) for before, after in days]
 
 
 ENTRIES = entries()
@@ -67,8 +68,8 @@ def test_another_program_reads_every_change() -> None:
         assert len(lines) == len(told)
         for line, change in zip(lines, told, strict=True):
             assert line.startswith(f"{change['id']}: {change['what']}: ")
-            assert change["from"] in line
-            assert line.endswith(change["to"])
+            assert said(change["from"]) in line
+            assert line.endswith(said(change["to"]))
         assert one.link == page(moment)
 
 

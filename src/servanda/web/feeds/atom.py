@@ -12,6 +12,7 @@ from servanda.briefing.letters import printable
 from servanda.clock import Length, moment_of, seconds_of, show_moment
 from servanda.clock.moment import end_of_day
 from servanda.record import Report
+from servanda.sentences import Names, Sentence, Value, said
 from servanda.tables import SIGNS
 from servanda.web.language import Language
 
@@ -23,7 +24,7 @@ ET.register_namespace("", ATOM)
 ET.register_namespace("xhtml", XHTML)
 
 Changes = Sequence[Mapping[str, Any]]
-"""What changed, as `servanda.tables.changed` tells it."""
+"""What changed, as `servanda.tables.differences` tells it."""
 
 
 def days_compared(
@@ -129,14 +130,14 @@ def _content(entry: ET.Element, changes: Changes, language: Language) -> None:
         box.remove(told)
     for change in changes:
         if change["what"] == "reports":
-            fresh = int(change["to"]) - int(change["from"])
+            fresh = int(said(change["to"])) - int(said(change["from"]))
             count = language.count("{number} new report", "{number} new reports", fresh)
             ET.SubElement(box, f"{{{XHTML}}}p").text = count
 
 
 def _line(change: Mapping[str, Any], language: Language) -> str:
     """Return one change in words; what is a state, with its sign."""
-    was, now = (_value(str(change[side]), language) for side in ("from", "to"))
+    was, now = (_value(change[side], language) for side in ("from", "to"))
     arrow = "←" if language.direction == "rtl" else "→"
     id_, what = str(change["id"]), str(change["what"])
     name = (language.called.get(f"phase {id_}") if what == "phase" else None) or language.own(id_)
@@ -162,8 +163,19 @@ def _what(what: str, language: Language) -> str:
     return said.get(what) or language.own(what)
 
 
-def _value(value: str, language: Language) -> str:
+def _value(value: Value, language: Language) -> str:
+    if isinstance(value, Names):
+        return language.text("; ").join(_on_reading(one, language) for one in value.names)
+    if not isinstance(value, str):
+        return language.said(value)
     if value in SIGNS:
         return f"{SIGNS[value]} {language.state(value)}"
     words = {"yes": language.text("yes"), "no": language.text("no"), "none": language.text("none")}
     return words.get(value) or language.own(value)
+
+
+def _on_reading(one: Value, language: Language) -> str:
+    """Return the state of a phase on one of its readings."""
+    assert isinstance(one, Sentence)
+    state, reading = one.value("state") or "", one.value("reading") or ""
+    return f"{_value(state, language)} ({language.said(reading)})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from servanda.clock import moment_of
-from servanda.tables import changed, changes_data, changes_rows
+from servanda.tables import changed, changes_data, changes_rows, differences
 from servanda.web.fault import BadQuestion
 from servanda.web.page import QUESTION, Page, Parameter, Sheet
 from servanda.web.question import moment_in
@@ -21,7 +21,7 @@ def changes(visit: Visit) -> Page:
     since = since_of(visit)
     before = visit.standing_at(since, since)
     after = visit.standing_at(question.at, None if question.is_now else question.at)
-    found = list(changed(before, after))
+    found = list(differences(before, after))
     told = [one for one in found if one["what"] != "reports"]
     fresh = next(one for one in found if one["what"] == "reports")
     view = {
@@ -34,7 +34,7 @@ def changes(visit: Visit) -> Page:
         visit.language.text("Changes"),
         view,
         lambda: changes_data(before, after),
-        lambda: changes_rows(found),
+        lambda: changes_rows(changed(before, after)),
     )
 
 
