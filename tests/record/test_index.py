@@ -36,7 +36,7 @@ def wanted_of(draw: st.DrawFn, case: Case, rows: Sequence[Report]) -> Filter:
         return value if chance(draw, 4) else ""
 
     return Filter(
-        now_and_then(pick(draw, tuple(case.agreement.clauses))), now_and_then(one.act.upper()),
+        now_and_then(pick(draw, (*case.agreement.clauses, "none"))), now_and_then(one.act.upper()),
         now_and_then(one.event), now_and_then(one.speaker), now_and_then(one.source),
         now_and_then(one.affiliation or "North"), now_and_then(one.stance), now_and_then(pick(draw, PIECES)),
         days if chance(draw, 4) else None, days if chance(draw, 4) else None,
