@@ -195,3 +195,9 @@ area Land
     assert isinstance(table, Table)
     assert table.heads == ("Side", "Latest words")
     assert [row[0][0].text for row in table.rows] == ["A", "B", "C", "D", "Mediators and others"]
+
+
+def test_figures_before_and_after_keep_their_order_from_right_to_left() -> None:
+    """In an Arabic report the arrow counts as Arabic, so that the earlier figure stands to its right."""
+    told = [paragraph.text for paragraph in paragraphs(briefing(*GAZA, "ar"))]
+    assert any("13\u200f ← \u200f16" in text for text in told)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from servanda.briefing.citations import Citations
 from servanda.briefing.content import Cell, Paragraph, Piece, Section, Table
 from servanda.briefing.language import Language
+from servanda.briefing.letters import TO_LEFT
 from servanda.briefing.signs import DISPUTED
 from servanda.briefing.wording import (
     account_name,
@@ -163,5 +164,5 @@ def _turned(language: Language, was: str, now: str) -> tuple[Piece, ...]:
 
 
 def _between(language: Language, was: tuple[Piece, ...], now: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    arrow = " ← " if language.direction == "rtl" else " → "
+    arrow = f"{TO_LEFT} ← {TO_LEFT}" if language.direction == "rtl" else " → "
     return (*was, Piece(arrow), *now)
