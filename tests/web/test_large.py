@@ -12,7 +12,6 @@ from starlette.testclient import TestClient
 from servanda.ledger import open_ledger
 from servanda.web import application, library_of_folders, library_of_ledger, prepare
 from servanda.web import desk as desk_room
-from servanda.web import preparing as preparing_room
 from tests.case_files import ROOT
 from tests.ledger.papers import FIRST, papers, row
 from tests.web.addresses import AT, addresses
@@ -25,8 +24,7 @@ STATE = re.compile(r'<article class="margin (state-[a-z-]+)-edge" id="([\w-]+)">
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A client of the pages about the exchange of 2011, whose record is taken for a large one."""
-    for room in (desk_room, preparing_room):
-        monkeypatch.setattr(room, "LARGE", 10)
+    monkeypatch.setattr(desk_room, "LARGE", 10)
     said: list[str] = []
     library = library_of_folders([SHALIT])
     prepare(library, said.append)
@@ -59,6 +57,24 @@ def test_the_reasons_of_a_clause_are_the_same(large: TestClient, client: TestCli
             one.get(f"/shalit-2011/clauses/{clause}", params=asked).json() for one in (large, client)
         )
         assert found == whole
+
+
+def test_pages_and_papers_of_a_part_know_all_phases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the clauses of a part hang on few of the phases, what is drawn of the whole still has its beginning."""
+    monkeypatch.setattr(desk_room, "LARGE", 1)
+    library = library_of_folders([ROOT / "examples" / "bangsamoro-2014"])
+    with TestClient(application(library, ["testserver"]), headers={"accept": "text/html"}) as asked:
+        for path in (
+            "/timeline",
+            "/exchange",
+            "/due",
+            "/changes",
+            "/calendar.ics",
+            "/changes.atom",
+            "/report.pdf",
+        ):
+            answer = asked.get(f"/bangsamoro-2014{path}", params={"at": "2016-03-01", "since": "2016-01-01"})
+            assert answer.status_code == 200, path
 
 
 def test_what_there_is_not_is_told_kindly(large: TestClient) -> None:

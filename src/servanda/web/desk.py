@@ -136,14 +136,16 @@ class Desk:
         return self.kept(question, lambda: self._drawn(question))
 
     def excerpt(self, question: Question, clauses: tuple[str, ...]) -> Standing:
-        """Say where some clauses of a large record stand, with the phases that they hang on.
+        """Say where some clauses of a large record stand, and all phases.
 
         Raises:
             UnknownAccount: there is no such account.
         """
 
         def drawn() -> Standing:
-            return self.archive.standing(clauses, question.at, question.known, question.account)
+            archive = self.archive
+            every = tuple(archive.agreement.phases)
+            return archive.standing(clauses, question.at, question.known, question.account, phases=every)
 
         return self.kept(question, drawn, clauses)
 
