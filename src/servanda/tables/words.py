@@ -7,6 +7,9 @@ from servanda.sentences import Value, plural, said, say
 from servanda.standing import ClauseStanding, amount_text, day, number_text
 from servanda.standing.words import amount, highest
 
+SEVERAL = 3
+"""What a range is counted as, at the least: in any language, more than one or a pair."""
+
 
 def progress_text(one: ClauseStanding) -> str:
     """Return what is done of what, in words."""
@@ -29,8 +32,10 @@ def violations_found(one: ClauseStanding) -> Value:
     most = None if None in mosts else max(m for m in mosts if m is not None)
     if most == 0:
         return "none"
-    number = amount(Share(min(share.least for share in found), most))
-    told = plural("{amount} violation", "{amount} violations", highest(number), amount=number)
+    whole = Share(min(share.least for share in found), most)
+    number = amount(whole)
+    many = highest(number) if whole.least == whole.most else max(SEVERAL, highest(number))
+    told = plural("{amount} violation", "{amount} violations", many, amount=number)
     return say("{found}, by reading", found=told) if len(found) > 1 else told
 
 
