@@ -25,7 +25,7 @@ from servanda.web.fault import Fault, NotAllowed, NotHere
 from servanda.web.language import chosen
 from servanda.web.library import Library
 from servanda.web.page import FORMS, Form, Page, Sheet, form_asked
-from servanda.web.question import NOW_LASTS, Address
+from servanda.web.question import NOW_LASTS, Address, file_name
 from servanda.web.rendering import rendered
 from servanda.web.security import is_from_here
 from servanda.web.site import site
@@ -198,7 +198,7 @@ def _sent(asked: Asked, answer: Answer, request: Request) -> Response:
         return Response(status_code=304, headers=headers)
     if asked.form == "csv":
         name = "-".join((*asked.visit.path.values(), asked.sheet.name))
-        headers["content-disposition"] = f'inline; filename="{_plain(name)}.csv"'
+        headers["content-disposition"] = f'inline; filename="{file_name(name)}.csv"'
     if asked.takes_zipped:
         headers["content-encoding"] = "gzip"
         return Response(answer.zipped, media_type=answer.media, headers=headers)
@@ -215,12 +215,6 @@ def written(page: Page, form: Form, visit: Visit, sheet: Sheet) -> bytes:
         return out.getvalue().encode("utf-8", "replace")
     view = {**site(visit, sheet), **page.view, "title": page.title}
     return rendered(page.template, visit.speech, view).encode("utf-8", "replace")
-
-
-def _plain(name: str) -> str:
-    return "".join(
-        letter if letter.isascii() and (letter.isalnum() or letter in "-_.") else "-" for letter in name
-    )
 
 
 def _now() -> int:

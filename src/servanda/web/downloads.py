@@ -13,7 +13,7 @@ from servanda.web.fault import BadQuestion
 from servanda.web.feeds.atom import atom_of, days_compared
 from servanda.web.feeds.calendar import calendar_of
 from servanda.web.pages.changes import since_of
-from servanda.web.question import path_of
+from servanda.web.question import file_name, path_of
 from servanda.web.visit import Visit
 
 ATOM, CALENDAR = "application/atom+xml; charset=utf-8", "text/calendar; charset=utf-8"
@@ -83,11 +83,8 @@ def _page(visit: Visit, *parts: str, **changes: str | None) -> str:
 
 
 def _file(body: bytes, media: str, name: str, *, is_shown: bool = False) -> Response:
-    plain = "".join(
-        letter if letter.isascii() and (letter.isalnum() or letter in "-_.") else "-" for letter in name
-    )
     how = "inline" if is_shown else "attachment"
-    headers = {"content-disposition": f'{how}; filename="{plain}"', "cache-control": "no-cache"}
+    headers = {"content-disposition": f'{how}; filename="{file_name(name)}"', "cache-control": "no-cache"}
     return Response(body, media_type=media, headers=headers)
 
 

@@ -60,11 +60,6 @@ class Margin:
         return self.clause.norm.endswith("not")
 
     @property
-    def is_quiet(self) -> bool:
-        """Whether nothing is to be told beside the state."""
-        return not (self.disputed or self.unsettled or self.overdue or self.remarks or self.next)
-
-    @property
     def bar(self) -> Bar | None:
         """Progress to be drawn; None where it has no number, or is one piece."""
         if self.is_forbidden or not self.of or self.of <= 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from servanda.web.fault import BadQuestion
@@ -77,7 +77,6 @@ class Sheet:
     make: Callable[[Visit], Page]
     parameters: tuple[Parameter, ...] = ()
     is_still: bool = True
-    tags: tuple[str, ...] = field(default=())
 
     @property
     def is_of_agreement(self) -> bool:

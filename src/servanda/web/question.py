@@ -109,6 +109,17 @@ def path_of(*parts: str) -> str:
     return "/" + "/".join(quote(part, safe="") for part in parts)
 
 
+def file_name(name: str) -> str:
+    """Return a name under which what was had can be kept on any machine.
+
+    >>> file_name("gaza-2025/inspection companies.ics")
+    'gaza-2025-inspection-companies.ics'
+    """
+    return "".join(
+        letter if letter.isascii() and (letter.isalnum() or letter in "-_.") else "-" for letter in name
+    )
+
+
 def _address(path: str, parameters: dict[str, str], changes: Mapping[str, str | int | None]) -> str:
     parameters |= {name: str(value) for name, value in changes.items() if value is not None}
     left = {

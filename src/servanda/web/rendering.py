@@ -25,7 +25,7 @@ def environment() -> Environment:
     """Return the environment of the templates."""
     made = Environment(
         loader=PackageLoader("servanda.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, extensions=["jinja2.ext.do"],
+        lstrip_blocks=True,
     )  # fmt: skip
     made.globals |= {"sign": sign, "css": css, "languages": languages, "static": static, "signs": SIGNS}
     made.globals |= {"grouped": grouped, "seconds_of": seconds_in, "quantity_of": quantity_of}

@@ -13,7 +13,7 @@ from servanda.tables import rules_of, told
 from servanda.web.margin import margin_of
 from servanda.web.page import QUESTION, Page, Sheet
 from servanda.web.pages.agreement import WRITTEN_IN
-from servanda.web.pages.disputes import by_state, spoken
+from servanda.web.pages.disputes import spoken
 from servanda.web.prose import prose_html
 from servanda.web.visit import Visit
 
@@ -53,7 +53,7 @@ def clause(visit: Visit) -> Page:
     }  # fmt: skip
     view = {
         "standing": standing, "one": one, "margin": margin_of(standing, one), "reasons": reasons,
-        "passage": _prose(visit, one.clause), "written": show_item(one.clause), "by_state": by_state(one.accounts),
+        "passage": _prose(visit, one.clause), "written": show_item(one.clause),
         "duties": [duty for duty in _duties(one) if duty["state"]][-MOST_DUTIES:], "events": events, "rules": rules_of(standing),
         "words": words[-MOST_REPORTS:][::-1], "more_words": max(0, len(words) - MOST_REPORTS),
     }  # fmt: skip

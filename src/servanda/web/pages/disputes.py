@@ -38,7 +38,7 @@ def disputes(visit: Visit) -> Page:
             on = {variant.label: variant for variant in told_apart(one.variants)}
             by_phase.setdefault(phase, []).append(Divided(one.clause.id, margin_of(standing, one), on))
         elif one.disputed:
-            own.append({**found, "by_state": by_state(found["accounts"]), "margin": margin_of(standing, one)})
+            own.append({**found, "margin": margin_of(standing, one)})
     unsettled = [one for one in standing.clauses if one.unsettled and not one.disputed]
     view = {
         "own": own, "unsettled": [(one, margin_of(standing, one)) for one in unsettled],
@@ -61,18 +61,10 @@ def one_dispute(visit: Visit) -> Page:
     data = {**dispute(standing, one), "at": moment_text(standing.at, visit.desk.zone), "every_word": words}
     view = {
         "standing": standing, "one": one, "margin": margin_of(standing, one), "found": data,
-        "by_state": by_state(one.accounts), "sides": by_side(standing, words),
+        "sides": by_side(standing, words),
     }  # fmt: skip
     rows = [FIELDS, *([word[name] for name in FIELDS] for word in words)]
     return Page("dispute.html", f"#{one.clause.id}", view, lambda: data, lambda: rows)
-
-
-def by_state(accounts: dict[str, str]) -> list[tuple[str, list[str]]]:
-    """Return the accounts that give a clause each state, in the order in which the accounts are named."""
-    groups: dict[str, list[str]] = {}
-    for account, state in accounts.items():
-        groups.setdefault(state, []).append(account)
-    return list(groups.items())
 
 
 def spoken(standing: Standing, one: ClauseStanding) -> Iterator[dict[str, Any]]:
