@@ -1,0 +1,1 @@
+"""Speakers: whom the words of a source mean."""

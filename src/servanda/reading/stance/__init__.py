@@ -1,0 +1,1 @@
+"""Stance: how a speaker stands to what is said, and how surely."""
