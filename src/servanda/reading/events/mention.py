@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from servanda.clock import Span
 from servanda.reading.passage import Passage
-from servanda.record import Measure, Range
+from servanda.record.report import Measure, Range
 
 
 @dataclass(frozen=True)

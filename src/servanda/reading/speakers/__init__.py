@@ -1,1 +1,5 @@
 """Speakers: whom the words of a source mean."""
+
+from servanda.reading.speakers.speaker import Named, Speaker
+
+__all__ = ["Named", "Speaker"]

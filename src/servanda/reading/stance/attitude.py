@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servanda.reading.passage import Passage
-from servanda.record import Certainty, Stance
+from servanda.record.report import Certainty, Stance
 
 
 @dataclass(frozen=True)
