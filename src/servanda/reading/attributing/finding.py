@@ -55,7 +55,8 @@ def find_with(used: Network, doc: Doc) -> tuple[Attribution, ...]:
     pieces = pieces_of([token.text for token in doc], words.bounds)
     cues = [cue for group in _groups(pieces) for cue in _cues(group, words, used)]
     paths = likeliest([cue.roles for cue in cues], used.transitions)
-    found = (_attribution(doc, cue, path) for cue, path in zip(cues, paths, strict=True))
+    text = doc.text
+    found = (_attribution(doc, text, cue, path) for cue, path in zip(cues, paths, strict=True))
     return tuple(one for one in found if one is not None)
 
 
@@ -73,19 +74,22 @@ def _cues(pieces: list[Piece], words: Words, used: Network) -> Iterator[_Cue]:
             yield _Cue(places[0], places[-1] + 1, score, piece, roles)
 
 
-def _attribution(doc: Doc, cue: _Cue, path: Integers) -> Attribution | None:
-    content = _passage(doc, cue.piece.first, path == CONTENT)
-    said = trimmed(doc.text, doc[cue.first].idx, doc[cue.end - 1].idx + len(doc[cue.end - 1]))
+def _attribution(doc: Doc, text: str, cue: _Cue, path: Integers) -> Attribution | None:
+    content = _passage(doc, text, cue.piece.first, path == CONTENT)
+    said = trimmed(text, doc[cue.first].idx, doc[cue.end - 1].idx + len(doc[cue.end - 1]))
     if content is None:
         return None
     return Attribution(
-        _passage(doc, cue.piece.first, path == SOURCE), passage(*said) if said else None, content, cue.score
+        _passage(doc, text, cue.piece.first, path == SOURCE),
+        passage(*said) if said else None,
+        content,
+        cue.score,
     )
 
 
-def _passage(doc: Doc, first: int, is_part: Integers) -> Passage | None:
+def _passage(doc: Doc, text: str, first: int, is_part: Integers) -> Passage | None:
     """Return the passage of the words of a piece that are part of it, without what stands at the edges."""
-    text, spans, start = doc.text, list[tuple[int, int]](), None
+    spans, start = list[tuple[int, int]](), None
     for place, part in enumerate([*is_part, False]):
         if part and start is None:
             start = place
