@@ -101,6 +101,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _THOSE = rf"(?:(?:the|those|these|its|their|all|estimated|roughly){GAP}){{0,3}}"
 _PART = re.compile(rf"{GAP}(?:out{GAP})?of{GAP}{_THOSE}|(?:{GAP}[a-z]+){{1,3}}{GAP}(?:out{GAP}of|of{GAP}the){GAP}{_THOSE}", FLAGS)
 _SHARED = re.compile(rf"{GAP}(?:of{GAP})?{_THOSE}", FLAGS)
+_OF_THOSE = re.compile(rf"(?:^|[.;\n\"“]{GAP}?|,{GAP}|and{GAP})of{GAP}(?:the|those|these|its|their){GAP}$", FLAGS)
+_THEN = re.compile(rf"[^.;,\n]{{1,60}},{GAP}", FLAGS)
 _LONGEST_OF = 60
 _MORE = re.compile(rf"{GAP}(?:more(?!{GAP}than\b)|additional|further|extra)\b", FLAGS)
 _KIND = re.compile(rf"^(?:(?:of|the|its|their|these|those|other|remaining)\b{GAP}?)+", FLAGS)
@@ -177,6 +179,9 @@ def _numbered(doc: Doc, starts: list[int]) -> list[Amount]:
         if before is not None and _is_part(doc.text, before, figure):
             found[-1] = replace(found[-1], whole=figure.quantity)
             amount = replace(amount, is_whole=True)
+        elif before is not None and _is_part_after(doc.text, before, figure):
+            found[-1] = replace(found[-1], is_whole=True)
+            amount = replace(amount, whole=before.quantity)
         found.append(amount)
         before = figure
     return found
@@ -188,6 +193,12 @@ def _is_part(text: str, one: Figure, other: Figure) -> bool:
         return False
     between = text[percent_after(text, one.end) : other.first]
     return (_SHARED if one.is_share else _PART).fullmatch(between) is not None
+
+
+def _is_part_after(text: str, one: Figure, other: Figure) -> bool:
+    """Say whether a number is told to be a part of the one before it, as in "of the 95 held, 60 are alive"."""
+    opens = _OF_THOSE.search(text, max(0, one.first - 20), one.first)
+    return opens is not None and _THEN.fullmatch(text, one.end, other.first) is not None
 
 
 def _amount(doc: Doc, figure: Figure, first: int, last: int) -> Amount:

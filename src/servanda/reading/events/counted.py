@@ -53,7 +53,7 @@ _GLUED = frozenset(("HYPH", "POS"))
 _PERCENT = re.compile(rf"{GAP}?(?:%|percent\b|per{GAP}cent\b)", FLAGS)
 _RATE = re.compile(
     rf"\b(?:(?:for{GAP})?(?:each|every){GAP}(?:single{GAP}|[A-Z][a-z]+{GAP})?(?P<each>[a-z]+)"
-    rf"|(?:per|a|an){GAP}(?P<a>second|minute|hour|day|night|week|month|year)\b"
+    rf"|(?:per|a|an){GAP}(?P<a>second|minute|hour|day|night|week|month|year)\b(?!{GAP}(?:later|ago|earlier|before|after|long|ahead))"
     rf"|per{GAP}(?P<per>[a-z]+)"
     rf"|(?P<often>hourly|daily|nightly|weekly|monthly|yearly|annually))\b",
     FLAGS,
