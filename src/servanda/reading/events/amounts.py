@@ -95,23 +95,10 @@ _WORDED = {
 }  # fmt: skip
 _WITHOUT_NUMBER = frozenset((*_WORDED, "a", "an"))
 _OBJECTS = frozenset(("dobj", "nsubjpass", "obj"))
-_NO_COUNT = frozenset(
-    [
-        "lot",
-        "number",
-        "couple",
-        "few",
-        "bit",
-        "majority",
-        "series",
-        "range",
-        "variety",
-        "handful",
-        "dozen",
-        "hundred",
-        "thousand",
-    ]
-)
+_NO_COUNT = frozenset((
+    "lot", "number", "couple", "few", "bit", "majority", "series", "range", "variety", "handful", "dozen",
+    "hundred", "thousand",
+))  # fmt: skip
 
 
 def amounts(doc: Doc) -> tuple[Amount, ...]:

@@ -12,45 +12,12 @@ from servanda.reading.events.numbers import FLAGS, GAP
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-NAMED_TIMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-    ]
-)
+NAMED_TIMES = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan",
+    "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "today", "yesterday",
+    "tomorrow", "tonight",
+))  # fmt: skip
 
 TIME_UNITS = {
     "second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "night": "nights", "week": "weeks",
@@ -80,22 +47,10 @@ _PLURALS = {
     "gunman": "gunmen", "fisherman": "fishermen", "wife": "wives", "knife": "knives", "aircraft": "aircraft",
     "personnel": "personnel", "police": "police", "dead": "dead", "wounded": "wounded", "injured": "injured",
 }  # fmt: skip
-_SKIPPED = frozenset(
-    [
-        "more",
-        "additional",
-        "other",
-        "further",
-        "extra",
-        "such",
-        "remaining",
-        "last",
-        "first",
-        "next",
-        "new",
-        "of",
-    ]
-)
+_SKIPPED = frozenset((
+    "more", "additional", "other", "further", "extra", "such", "remaining", "last", "first", "next", "new",
+    "of",
+))  # fmt: skip
 _INTO = frozenset(("of", "out"))
 _GROUPS = frozenset(
     ["groups", "teams", "batches", "rows", "pairs", "packs", "waves", "millions", "thousands", "hundreds"]

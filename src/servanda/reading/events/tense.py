@@ -9,50 +9,12 @@ from servanda.reading.events.calendar import Direction
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_AHEAD = frozenset(
-    [
-        "due",
-        "set",
-        "scheduled",
-        "expected",
-        "slated",
-        "planned",
-        "supposed",
-        "plan",
-        "agree",
-        "vow",
-        "pledge",
-        "promise",
-        "intend",
-        "expect",
-        "schedule",
-        "prepare",
-        "hope",
-        "aim",
-        "threaten",
-        "order",
-        "demand",
-        "urge",
-        "ask",
-        "call",
-        "need",
-        "want",
-        "decide",
-        "commit",
-        "oblige",
-        "require",
-        "invite",
-        "refuse",
-        "seek",
-        "mean",
-        "agreement",
-        "deadline",
-        "threat",
-        "readiness",
-        "ready",
-        "likely",
-    ]
-)
+_AHEAD = frozenset((
+    "due", "set", "scheduled", "expected", "slated", "planned", "supposed", "plan", "agree", "vow", "pledge",
+    "promise", "intend", "expect", "schedule", "prepare", "hope", "aim", "threaten", "order", "demand", "urge",
+    "ask", "call", "need", "want", "decide", "commit", "oblige", "require", "invite", "refuse", "seek", "mean",
+    "agreement", "deadline", "threat", "readiness", "ready", "likely",
+))  # fmt: skip
 _SET = frozenset(("due", "set", "scheduled", "expected", "slated", "planned", "supposed", "likely", "ready"))
 _MODALS = frozenset(
     ["will", "'ll", "’ll", "shall", "would", "should", "must", "may", "might", "could", "can", "wo", "ca"]

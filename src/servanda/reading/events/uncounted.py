@@ -32,51 +32,12 @@ _AGE_AFTER = re.compile(
 _AGE_BEFORE = re.compile(
     rf"\b(?:aged?|ages|age{GAP}of|turned|turning)(?:{GAP}(?:between|under|over|from))?{GAP}$", FLAGS
 )
-_LABELS = [
-    "phase",
-    "stage",
-    "day",
-    "step",
-    "channel",
-    "article",
-    "resolution",
-    "chapter",
-    "section",
-    "annex",
-    "clause",
-    "point",
-    "paragraph",
-    "page",
-    "flight",
-    "route",
-    "highway",
-    "number",
-    "group",
-    "batch",
-    "round",
-    "part",
-    "gate",
-    "zone",
-    "area",
-    "category",
-    "version",
-    "figure",
-    "table",
-    "protocol",
-    "pier",
-    "ward",
-    "district",
-    "unit",
-    "item",
-    "line",
-    "class",
-    "act",
-    "scene",
-    "episode",
-    "volume",
-    "no",
-    "nos",
-]
+_LABELS = (
+    "phase", "stage", "day", "step", "channel", "article", "resolution", "chapter", "section", "annex",
+    "clause", "point", "paragraph", "page", "flight", "route", "highway", "number", "group", "batch", "round",
+    "part", "gate", "zone", "area", "category", "version", "figure", "table", "protocol", "pier", "ward",
+    "district", "unit", "item", "line", "class", "act", "scene", "episode", "volume", "no", "nos",
+)  # fmt: skip
 _NEAR = 24
 _LABEL = re.compile(rf"(?:\b{any_of(_LABELS)}\.?|№){GAP}?$", FLAGS)
 _ITEM = re.compile(r"(?:^|\n)[ \t]*$")
