@@ -199,12 +199,12 @@ def _amount(words: Words, figure: Figure, first: int, last: int) -> Amount:
     verb = verb_of(token)
     stop = doc[what.noun].idx + len(doc[what.noun]) if what.noun >= 0 else end
     is_state = is_level(text, verb, figure.first, stop)
+    is_by = is_change(text, verb, figure.first)
+    is_total = is_state or figure.is_total or is_running(text, token, verb, figure.first, stop)
     return Amount(
         passage(figure.first, end), figure.quantity, last, what.unit, what.kind, what.noun,
-        per=per_what(text, figure.first, stop),
-        is_running=is_state or figure.is_total or is_running(text, token, verb, figure.first, stop),
-        is_level=is_state,
-        is_change=figure.is_more or _MORE.match(text, end) is not None or is_change(text, verb, figure.first),
+        per=per_what(words, figure.first, stop), is_running=is_total and not is_by, is_level=is_state,
+        is_change=is_by or figure.is_more or _MORE.match(text, end) is not None,
         is_about=figure.is_about, is_measure=what.is_measure,
     )  # fmt: skip
 
@@ -215,7 +215,7 @@ def _what(words: Words, figure: Figure, first: int, last: int, is_share: bool) -
     if figure.money:
         return Counted(figure.money, is_measure=True)
     if not is_share:
-        what = counted(words, last)
+        what = counted(words, words.token_at(figure.end - 1))
         if what.noun >= 0:
             return what
         while first and doc[first - 1].idx >= figure.first:

@@ -59,7 +59,7 @@ _NUMBERS = frozenset(("number", "toll", "total", "tally", "count"))
 _GLUED = frozenset(("HYPH", "POS"))
 _PERCENT = re.compile(rf"{GAP}?(?:%|percent\b|per{GAP}cent\b)", FLAGS)
 _RATE = re.compile(
-    rf"\b(?:(?:for{GAP})?(?:each|every){GAP}(?:single{GAP}|[A-Z][a-z]+{GAP})?(?P<each>[a-z]+)"
+    rf"\b(?:(?:for{GAP})?(?:each|every){GAP}(?P<each>[a-z]+)"
     rf"|(?:per|a|an){GAP}(?P<a>second|minute|hour|day|night|week|month|year)\b(?!{GAP}(?:later|ago|earlier|before|after|long|ahead))"
     rf"|per{GAP}(?P<per>[a-z]+)"
     rf"|(?P<often>hourly|daily|nightly|weekly|monthly|yearly|annually))\b",
@@ -137,12 +137,13 @@ def percent_after(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def per_what(text: str, first: int, end: int) -> str:
+def per_what(words: Words, first: int, end: int) -> str:
     """Return per what an amount is told: "day" of "600 trucks a day", "hostage" of "30 for each hostage".
 
     Args:
         first, end: the characters of its number, or up to the end of its noun.
     """
+    text = words.text
     before = _DAILY_BEFORE.search(text, max(0, first - 24), first)
     if before is not None:
         return _OFTEN.get(before["often"].lower(), "")
@@ -152,7 +153,10 @@ def per_what(text: str, first: int, end: int) -> str:
     if found is None:
         return ""
     often = found["often"]
-    word: str = _OFTEN[often.lower()] if often else found["each"] or found["a"] or found["per"]
+    word: str = _OFTEN[often.lower()] if often else found["a"] or found["per"] or found["each"]
+    if found["each"]:
+        noun = noun_from(words.doc, words.token_at(found.start("each")))
+        word = words.doc[noun].lemma_ if noun >= 0 else word
     return "" if word.lower() in _NO_RATE else word.lower()
 
 
