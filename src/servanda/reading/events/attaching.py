@@ -12,12 +12,16 @@ _NESTED = frozenset(("ccomp", "advcl", "relcl", "acl", "csubj", "parataxis", "co
 _FARTHEST = 10
 
 
-def hangs_on(token: Token, root: Token) -> bool:
-    """Say whether a token hangs on a verb or noun, with no clause of another verb between them."""
+def hangs_on(token: Token, root: Token, apart: frozenset[str] = frozenset()) -> bool:
+    """Say whether a token hangs on a verb or noun, with no clause of another verb between them.
+
+    Args:
+        apart: the relations of the parse that part the two as well.
+    """
     for _ in range(_FARTHEST):
         if token.i == root.i:
             return True
-        if (token.dep_ in _NESTED and token.pos_ in VERBS) or token.head.i == token.i:
+        if (token.dep_ in _NESTED and token.pos_ in VERBS) or token.head.i == token.i or token.dep_ in apart:
             return False
         token = token.head
     return False

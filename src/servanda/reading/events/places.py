@@ -111,6 +111,7 @@ def places(doc: Doc, background: Background) -> tuple[Place, ...]:
     return tuple(found[first] for first in sorted(found))
 
 
+_OF_SUBJECTS = frozenset(("nsubj",))
 _BEST = ("in", "at", "inside", "within", "near", "around", "throughout", "along", "across", "over", "")
 
 
@@ -118,12 +119,12 @@ def place_of(root: Token, found: Sequence[Place]) -> Place | None:
     """Return the place that a verb or noun has of its own by the parse, not one in a clause inside it; None where it has none.
 
     Where something is goes before where it comes from or goes to; of several, the nearest is taken, so the narrower of
-    "in Rafah in southern Gaza". What lies outside a place is not in it.
+    "in Rafah in southern Gaza". What lies outside a place is not in it, and where the subject is from is not where it acts.
     """
     own = [
         place
         for place in found
-        if _is_where(root.doc[place.token], place) and hangs_on(root.doc[place.token], root)
+        if _is_where(root.doc[place.token], place) and hangs_on(root.doc[place.token], root, _OF_SUBJECTS)
     ]
     return min(own, key=lambda place: (place.relation not in _BEST, abs(place.token - root.i)), default=None)
 
@@ -162,7 +163,11 @@ def _known(words: Words, first: int, gazetteer: Gazetteer, taking: frozenset[str
         return None
     hook = hook_of(doc, first, last)
     relation = _relation(hook)
-    if _goes_on(doc, last) or (" ".join(words_of(name)) in taking and _is_side(relation)):
+    if (
+        _goes_on(doc, last)
+        or _ends_another(doc, first)
+        or (" ".join(words_of(name)) in taking and _is_side(relation))
+    ):
         return None
     return _narrowed(words, first, last, name, hook, relation)
 
@@ -195,6 +200,14 @@ def _goes_on(doc: Doc, last: int) -> bool:
             return True
         place += 1
     return False
+
+
+def _ends_another(doc: Doc, first: int) -> bool:
+    """Say whether a name ends another, as that of a person: "Dana Jordan"."""
+    before = doc[first - 1] if first else None
+    if before is None or before.pos_ != "PROPN" or before.dep_ != "compound" or before.lower_ in NAMED_TIMES:
+        return False
+    return before.text[:1].isupper() and before.lower_ not in DIRECTIONS and before.head.i >= first
 
 
 def _narrowed(words: Words, first: int, last: int, name: str, hook: Token, relation: str) -> Place:
