@@ -25,6 +25,7 @@ area Velmar
 clause #bridge: Norland must open the road at "Low Bridge"
 clause #crossing: Norland must hand over the Ostra crossing by day 7
 clause #corridor: Norland must leave Tamsin at "Tamsin corridor" by day 22
+clause #resolution: Sudria should seek a Harbour Council resolution
 ```
 """
 
@@ -76,7 +77,7 @@ def found(text: str, known: Background = KNOWN) -> list[Place]:
 TOLD = [
     # Known ones, in whatever way they are written.
     ("The guards left the Tamsin Corridor.", ("Tamsin Corridor", "Tamsin corridor", True, "")),
-    ("The guards left Tamsin at dawn.", ("Tamsin", "Tamsin", True, "")),
+    ("The guards left Tamsin at dawn.", ("Tamsin", "Tamsin corridor", True, "")),
     ("The guards left the Tamsin axis.", ("Tamsin axis", "Tamsin corridor", True, "")),
     ("They met at the Ostra border crossing.", ("Ostra border crossing", "Ostra crossing", True, "at")),
     ("They met in Ostra.", ("Ostra", "Ostra", True, "in")),
@@ -119,6 +120,7 @@ def test_where(text: str, told: tuple[str, str, bool, str]) -> None:
         "The Velmar Health Ministry counted them.",
         "He spoke to Anna Levi.",
         "They met at the Ministry of Health.",
+        "The Harbour Council met.",
         "They met in January.",
         "They met in Parliament.",
         "He spoke in Arabic.",
@@ -160,7 +162,7 @@ def test_without_an_agreement_names_are_found_behind_words_of_place() -> None:
         ("The envoy said in Geneva that three men were freed in Ostra.", "said", "Geneva"),
         ("The envoy said in Geneva that three men were freed in Ostra.", "freed", "Ostra"),
         ("The envoy said that three men were freed in Ostra.", "said", None),
-        ("The army left Tamsin on Sunday.", "left", "Tamsin"),
+        ("The army left Tamsin on Sunday.", "left", "Tamsin corridor"),
         ("Trucks waited outside Velmar.", "waited", None),
         ("The Velmar truce began.", "began", None),
         ("A lawyer in Geneva wrote the text.", "wrote", None),

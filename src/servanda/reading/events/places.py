@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from servanda.reading.background import Background
 from servanda.reading.events.attaching import hangs_on, hook_of
 from servanda.reading.events.counted import NAMED_TIMES
-from servanda.reading.events.gazetteer import DIRECTIONS, Gazetteer, gazetteer_of, words_of
+from servanda.reading.events.gazetteer import BODIES, DIRECTIONS, Gazetteer, gazetteer_of, words_of
 from servanda.reading.events.lookup import Words
 from servanda.reading.passage import Passage, passage
 
@@ -59,17 +59,6 @@ _GONE_TO = frozenset((
 _SAYS = frozenset((
     "say", "tell", "add", "state", "note", "announce", "write", "claim", "warn", "argue", "insist", "explain",
     "report", "deny",
-))  # fmt: skip
-_ORGANISATIONS = frozenset((
-    "ministry", "council", "party", "army", "university", "agency", "committee", "court", "office", "authority",
-    "times", "news", "post", "organization", "organisation", "union", "group", "force", "forces", "brigade",
-    "brigades", "front", "movement", "forum", "parliament", "congress", "senate", "house", "cabinet",
-    "commission", "association", "company", "corporation", "bank", "institute", "foundation", "club", "society",
-    "department", "bureau", "service", "police", "command", "board", "federation", "league", "team", "channel",
-    "network", "radio", "tv", "press", "journal", "tribune", "herald", "bloc", "coalition", "assembly",
-    "knesset", "government", "administration", "military", "navy", "secretariat", "programme", "program",
-    "fund", "cross", "crescent", "accords", "accord", "agreement", "deal", "act", "treaty", "initiative",
-    "summit", "conference", "games", "cup", "war", "authority's", "nations",
 ))  # fmt: skip
 _PLACE_WORDS = frozenset((
     "city", "strip", "street", "road", "square", "valley", "river", "heights", "bank", "hills", "coast", "camp",
@@ -196,7 +185,7 @@ def _goes_on(doc: Doc, last: int) -> bool:
             or token.lower_ in NAMED_TIMES
         ):
             return False
-        if token.lower_ in _ORGANISATIONS or token.lower_ in _PLACE_WORDS:
+        if token.lower_ in BODIES or token.lower_ in _PLACE_WORDS:
             return True
         place += 1
     return False
@@ -297,7 +286,7 @@ def _is_other(
     text = words.text[doc[first].idx : doc[last].idx + len(doc[last])]
     if " ".join(words_of(text)) in taking:
         return _is_side(_relation(doc[last]))
-    if parts[-1] in NAMED_TIMES or parts[-1] in _NO_PLACES or _ORGANISATIONS & set(parts):
+    if parts[-1] in NAMED_TIMES or parts[-1] in _NO_PLACES or BODIES & set(parts):
         return True
     if _TITLES & set(parts) or (first and doc[first - 1].lower_ in _TITLES) or doc[last].text in speakers:
         return True
