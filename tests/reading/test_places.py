@@ -97,6 +97,7 @@ TOLD = [
     ("The talks were held in Sudria.", ("Sudria", "Sudria", False, "in")),
     # Others.
     ("The envoys met in Geneva.", ("Geneva", "Geneva", False, "in")),
+    ("The envoys met in the West Bank.", ("West Bank", "West Bank", False, "in")),
     ("The envoys met near Lake Como.", ("Lake Como", "Lake Como", False, "near")),
     ("The envoys flew to Doha.", ("Doha", "Doha", False, "to")),
     ("The buses came from Ramallah.", ("Ramallah", "Ramallah", False, "from")),

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 VERBS = frozenset(("VERB", "AUX"))
 _NESTED = frozenset(("ccomp", "advcl", "relcl", "acl", "csubj", "parataxis", "conj", "pcomp"))
-_FARTHEST = 10
+_FARTHEST, _WIDEST = 10, 250
+
+
+class Hooked(Protocol):
+    """What hangs on a token."""
+
+    @property
+    def token(self) -> int:
+        """The place of the token."""
+        ...
+
+
+Found = TypeVar("Found", bound=Hooked)
+
+
+def nearby(found: Sequence[Found], root: Token) -> Sequence[Found]:
+    """Return those, of what was found in the order of a text, that stand near enough to a token to be in its sentence."""
+    first = bisect_left(found, root.i - _WIDEST, key=lambda one: one.token)
+    return found[first : bisect_right(found, root.i + _WIDEST, key=lambda one: one.token)]
 
 
 def hangs_on(token: Token, root: Token, apart: frozenset[str] = frozenset()) -> bool:

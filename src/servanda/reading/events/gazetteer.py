@@ -21,9 +21,9 @@ BODIES = frozenset((
     "commission", "association", "company", "corporation", "bank", "institute", "foundation", "club", "society",
     "department", "bureau", "service", "police", "command", "board", "federation", "league", "team", "channel",
     "network", "radio", "tv", "press", "journal", "tribune", "herald", "bloc", "coalition", "assembly",
-    "knesset", "government", "administration", "military", "navy", "secretariat", "programme", "program",
+    "government", "administration", "military", "navy", "secretariat", "programme", "program",
     "fund", "cross", "crescent", "accords", "accord", "agreement", "deal", "act", "treaty", "initiative",
-    "summit", "conference", "games", "cup", "war", "authority's", "nations",
+    "summit", "conference", "games", "cup", "war", "nations",
 ))  # fmt: skip
 """Words, in small letters, that make a name that of a body, a treaty or a meeting."""
 
