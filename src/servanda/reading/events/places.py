@@ -76,6 +76,21 @@ _NO_PLACES = frozenset((
 ))  # fmt: skip
 
 
+_BESIDE = frozenset(
+    (
+        "east",
+        "west",
+        "north",
+        "south",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "outskirts",
+        "edge",
+        "vicinity",
+    )
+)
 _SIGNS = frozenset(("-", "‑", "'", "’"))
 _SIDES = frozenset(("west", "east", "north", "south", "left", "right"))
 _NAMES, _SUBJECTS = frozenset(("PROPN",)), frozenset(("nsubj",))
@@ -224,6 +239,8 @@ def _relation(hook: Token) -> str:
     if token.dep_ != "pobj":
         return ""
     word = token.head.lower_
+    if word == "of" and token.head.head.lower_ in _BESIDE:
+        return "near"
     if word in _WHERE:
         return word
     return word if word in _MOVING and _is_moving(token.head) else ""
