@@ -23,21 +23,10 @@ _MOVES = frozenset((
     "border", "displace", "transit", "back", "south", "north", "east", "west", "evict", "admit", "launch",
     "fire", "smuggle",
 ))  # fmt: skip
-_BESIDE = frozenset(
-    (
-        "east",
-        "west",
-        "north",
-        "south",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "outskirts",
-        "edge",
-        "vicinity",
-    )
-)
+_BESIDE = frozenset((
+    "east", "west", "north", "south", "northeast", "northwest", "southeast", "southwest", "outskirts", "edge",
+    "vicinity",
+))  # fmt: skip
 
 
 def relation_of(hook: Token) -> str:
