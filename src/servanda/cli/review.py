@@ -202,10 +202,17 @@ def _said(draft: Draft) -> str:
     )
 
 
+def _plain(words: str) -> str:
+    """Return the words of a text in one line, without the characters that would move a terminal about."""
+    return "".join(letter if letter.isprintable() else "�" for letter in " ".join(words.split()))
+
+
 def _beside(draft: Draft, likely: Sequence[Likeness]) -> Iterator[str]:
     """Yield what else is to be known before somebody answers for a draft."""
     if draft.unread:
         yield f"no report yet: {draft.unread}"
+    if draft.words:
+        yield f"“{_plain(draft.words)}”"
     if draft.file or draft.row["link"]:
         yield f"read in {draft.file or draft.row['link']}"
     if draft.scores:
