@@ -264,6 +264,8 @@ def _json(answer: Any, end: float, name: str) -> Any:
             )
         if time.monotonic() > end:
             raise _TryAgain("did not answer in time", None)
+    if answer.length:
+        raise _TryAgain("broke off in the midst of its answer", None)
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
