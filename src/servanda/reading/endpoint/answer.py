@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 from typing import Any, TypeVar, get_args
 
 from servanda.reading.attribution import Attribution
@@ -21,6 +22,12 @@ MOST_SAID = 400
 
 LIST_STATEMENTS, LIST_ACTS = "attributions", "acts"
 _FENCED = re.compile(r"```[A-Za-z]*\s*(.*?)```", re.DOTALL)
+
+_SHARING = 40
+"""Characters that a cue or a source may lie off rather than lie inside the content."""
+
+_TRIED = 6
+"""Places of a cue and of a source that are tried with each place of a content."""
 
 _Value = TypeVar("_Value", bound=str)
 
@@ -194,16 +201,13 @@ class _Weighing:
 
         Of several that lie equally close, the first after the statement before is taken.
         """
-        best: tuple[tuple[int, bool, int], tuple[Span, Span | None, Span | None]] | None = None
-        for content in contents:
-            cue = _closest(cues, content, (content,))
-            source = _closest(sources, cue or content, (content, *([cue] if cue else [])))
-            apart = (gap(cue, content) if cue else 0) + (gap(source, cue or content) if source else 0)
-            key = (apart, content[0] < self._last, content[0])
-            if best is None or key < best[0]:
-                best = key, (content, cue, source)
-        assert best is not None
-        return best[1]
+        every = [
+            (content, cue, source)
+            for content in contents
+            for cue in _some(cues, content)
+            for source in _some(sources, content)
+        ]
+        return min(every, key=lambda one: (_strain(*one), one[0][0] < self._last, one[0][0]))
 
     def _beside(self, one: dict[str, Any], name: str, near: Span) -> Passage | None:
         """Return the place of a quote that lies nearest to another."""
@@ -262,10 +266,13 @@ def _is_given(value: Any) -> bool:
     return value is not None and not (isinstance(value, str) and not value.strip())
 
 
-def _closest(places: list[Span], near: Span, others: tuple[Span, ...]) -> Span | None:
-    """Return the place nearest to another, one that shares no character with what it belongs to before one that does."""
-    return min(
-        places,
-        key=lambda span: (any(overlap(span, other) for other in others), gap(span, near), span[0]),
-        default=None,
-    )
+def _some(places: list[Span], near: Span) -> list[Span | None]:
+    """Return the places that lie nearest to another; None where there are none at all."""
+    return [*sorted(places, key=lambda span: (gap(span, near), span))[:_TRIED]] or [None]
+
+
+def _strain(content: Span, cue: Span | None, source: Span | None) -> int:
+    """Return how far apart in the text the parts of a statement lie; more where they share characters."""
+    there = [span for span in (content, cue, source) if span is not None]
+    shared = sum(overlap(one, other) for one, other in combinations(there, 2))
+    return sum(gap(one, other) for one, other in pairwise(there)) + _SHARING * shared
