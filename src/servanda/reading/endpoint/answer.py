@@ -62,11 +62,15 @@ class Answer:
     Attributes:
         acts: the words that tell of acts.
         left: how much was left out, by what it was and why.
+        unread: the stretches of the text to which there was no answer of the form that was asked for.
+        read: how many pieces of the text there was one to.
     """
 
     said: list[Said] = field(default_factory=list)
     acts: list[Passage] = field(default_factory=list)
     left: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unread: list[Span] = field(default_factory=list)
+    read: int = 0
 
     def add(self, other: Answer) -> None:
         """Add what another piece of the text gave. What both pieces have, counts once."""
@@ -78,9 +82,18 @@ class Answer:
                 self.said.append(one)
         self.acts += [act for act in other.acts if act not in self.acts]
         self.left.update(other.left)
+        self.unread += other.unread
+        self.read += other.read
 
     def remarks(self) -> tuple[str, ...]:
-        """Say what was left out."""
+        """Say what was left out, and what was not read."""
+        unread = (
+            f"characters {first} to {end} were not read: the model gave no answer of the form that is asked for"
+            for first, end in self.unread
+        )
+        return (*unread, *self._left_out())
+
+    def _left_out(self) -> tuple[str, ...]:
         return tuple(
             f"{number} × {what} of the model's answer {'was' if number == 1 else 'were'} left out: {why}"
             for (what, why), number in sorted(self.left.items())
@@ -139,7 +152,7 @@ class _Weighing:
         self._text, self._offset = text, piece[0]
         self._quoted = Quoted(text[piece[0] : piece[1]])
         self._sides = {side.casefold(): side for side in sides}
-        self._answer = Answer()
+        self._answer = Answer(read=1)
         self._last = 0
 
     def weighed(self, given: dict[str, Any]) -> Answer:
