@@ -182,7 +182,7 @@ def _show(drafts: Drafts, reports: Sequence[Report], zone: str) -> None:
         out.print(
             Text(draft.id, style="bold") + Text(f"  filed by {draft.by}, {filed}", style="bright_black")
         )
-        for line in (_said(draft), *_beside(draft, likely_same(draft, reports, zone))):
+        for line in (_said(draft), *_beside(draft, likely_same(draft.row, reports, zone))):
             out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
 
 

@@ -41,8 +41,8 @@ def one_draft(visit: Visit) -> Page:
     """Return one draft, the reports that may tell the same, and its history."""
     drafts, zone = visit.desk.drafts(), visit.desk.zone
     found = visit.desk.draft(visit.path["draft"])
-from servanda.record import CERTAINTIES, COLUMNS, STANCES, Draft, act_key, likely_same
-from servanda.review import Drafts, act_data, draft_data, waiting_data, waiting_rows
+    waiting = [one.id for one in drafts_asked(visit).waiting]
+    likely = likely_same(found.row, _of_act(visit, found), zone)
     data = {**draft_data(found, likely, zone), "history": [_step(step) for step in drafts.history(found.id)]}
     act = drafts.act_on(found.id)
     if act is not None:
