@@ -89,7 +89,7 @@ class Antecedents:
             figure = mention.figure
             if person and figure.kind in ("person", "people") and self._is_called(figure, head, own, wording):
                 return mention
-            if head in WIDE and figure is spoke and not own and self._may_be(figure, head, wording):
+            if head in WIDE and figure is spoke and not own and self._may_be(figure, wording):
                 return mention
             if not person and figure.kind == "body" and self._is_such(figure, head, own):
                 return mention
@@ -201,7 +201,7 @@ class Antecedents:
             if singular(text.words[phrase.head]) != head:
                 continue
             words = {text.words[at].casefold() for at in range(phrase.first, phrase.end)}
-            if (own & PAST) != (words & PAST) and own & PAST:
+            if bool(own & PAST) != bool(words & PAST):
                 continue
             if all(word in words for word in own) or self._same_side(figure, wording, own, words):
                 return True
@@ -219,11 +219,9 @@ class Antecedents:
             return False
         return all(word in words or word == "top" for word in own - named)
 
-    def _may_be(self, figure: Figure, head: str, wording: Wording) -> bool:
+    def _may_be(self, figure: Figure, wording: Wording) -> bool:
         if figure.is_plural != wording.is_plural or figure.kind not in ("person", "people"):
             return False
-        if head in ("man", "woman"):
-            return figure.gender in ("", "m" if head == "man" else "f")
         return bool(figure.phrases)
 
     def _is_such(self, figure: Figure, head: str, own: frozenset[str]) -> bool:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from servanda.reading.passage import Passage
 from servanda.reading.speakers.carriers import Carriers
-from servanda.reading.speakers.cast import Cast, Figure
+from servanda.reading.speakers.cast import Cast, Figure, FigureKind
+from servanda.reading.speakers.lexicon import given_names
 from servanda.reading.speakers.naming import Phrase, right_of
 from servanda.reading.speakers.sides import OUTLET_KINDS, Side
 from servanda.reading.speakers.speaker import Named, Speaker
 from servanda.reading.speakers.titles import Title, Titles
 from servanda.reading.speakers.vocabulary import (
     DETERMINERS,
+    HOLDERS,
     NAMELESS,
     OTHERS,
     PEOPLES,
@@ -37,21 +39,18 @@ class Describer:
         self._carriers = carriers
         self._sides = cast.text.sides
         self._wordings: dict[Figure, Wording] = {}
+        self._lone: dict[str, Figure] = {}
 
     def figure(self, found: Wording) -> Figure:
         """Return a new figure for the words of a source that name nobody known."""
         text, head = self._text, found.head
+        if self._is_lone_name(found):
+            return self._lone.setdefault(text.words[head], Figure("person", text.words[head], given_names().get(text.words[head], "")))
         first, end = found.core
-        kind = "body" if found.kind in ("body", "document", "outlet") or self._is_name_of_body(found) else "people"
-        figure = Figure(
-            "person" if self._is_lone_name(found) else kind,
-            self._name(found),
-            gender_of(text.words[head]),
-            found.is_plural,
-        )
-        if figure.kind != "person":
-            first += sum(1 for at in range(first, head) if text.words[at].casefold() in DETERMINERS and at == first)
-            figure.phrases.append(Phrase(min(first, head), max(min(end, right_of(text, head)), head + 1), head))
+        kind: FigureKind = "body" if found.kind in ("body", "document", "outlet") or self._is_name_of_body(found) else "people"
+        figure = Figure(kind, self._name(found), gender_of(text.words[head]), found.is_plural)
+        first += first < head and text.words[first].casefold() in DETERMINERS
+        figure.phrases.append(Phrase(first, max(min(end, right_of(text, head)), head + 1), head))
         figure.heads.add(singular(text.words[head]))
         self._wordings[figure] = found
         return figure
@@ -90,6 +89,9 @@ class Describer:
         if phrase is None:
             return Speaker(figure.name, named="no", outlet=outlet, passage=words)
         found = self._wordings[figure]
+        if found.kind == "other":
+            source = self._find([figure.name])
+            return Speaker(figure.name, "", source.name if source else "", "no", _side_of(source), outlet, words)
         noun = singular(self._text.words[phrase.head])
         title = self._titles.read(phrase)
         if self._is_office(found, noun):
@@ -125,7 +127,8 @@ class Describer:
             return self._place(figure, words, outlet)
         title = self._titles.bare(self._titles.read(figure.phrases[0]))
         source = self._find([figure.name, *_variants(title)])
-        role = source.name if source is not None else title.role
+        told = title.side is not None or self._text.kinds[figure.phrases[0].head] != "PROPN"
+        role = source.name if source is not None else title.role if told else ""
         return Speaker(
             figure.name, role, source.name if source else "", "role", _affiliation(source, title.side), outlet, words
         )
@@ -165,8 +168,10 @@ class Describer:
 
     def _is_office(self, found: Wording, noun: str) -> bool:
         """Say whether one who holds an office is meant, rather than one of many."""
-        if found.is_plural or found.is_nameless or found.is_other or noun not in UNIQUE:
+        if found.is_plural or found.is_nameless or found.is_other:
             return False
+        if noun not in UNIQUE:
+            return noun in HOLDERS and found.determiner in ("the", "his", "her", "their", "its")
         return noun in SPOKESPEOPLE or found.determiner not in ("a", "an", "one", "some")
 
     def _is_lone_name(self, found: Wording) -> bool:
@@ -184,9 +189,10 @@ class Describer:
         )
 
     def _is_name_of_body(self, found: Wording) -> bool:
-        return found.kind == "other" and (
-            self._text.kinds[found.head] == "PROPN" or found.head in self._text.signs or not found.is_plural
-        )
+        sign = self._text.signs.get(found.head)
+        if found.kind != "other" or (sign is not None and sign.kind in ("people", "demonym")):
+            return False
+        return self._text.kinds[found.head] == "PROPN" or not found.is_plural
 
     def _name(self, found: Wording) -> str:
         """Return the words of a source, with a small letter where only the sentence asks for a great one."""
@@ -210,7 +216,8 @@ class Describer:
             if at >= phrase.head
             or text.words[at].casefold() not in (*DETERMINERS, *OTHERS, *NAMELESS, ",")
         ]
-        kept[0:1] = [kept[0] if kept[0] in ("US",) or phrase.first in text.signs else _lowered(kept[0])]
+        if kept[0] == text.words[phrase.first] and text.kinds[phrase.first] != "PROPN" and phrase.first not in text.signs:
+            kept[0] = _lowered(kept[0])
         return _spaced(kept)
 
     def _find(self, names: Iterable[str], is_named: bool = False) -> Source | None:

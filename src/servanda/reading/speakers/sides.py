@@ -19,6 +19,7 @@ from servanda.reading.speakers.lexicon import (
     outlets,
     words_of,
 )
+from servanda.reading.speakers.vocabulary import GROUP, NOT_PEOPLE
 from servanda.record import Source, Sources
 
 SignKind = Literal["name", "demonym", "people", "seat", "body", "participant", "organisation", "recorded", "outlet"]
@@ -89,7 +90,7 @@ class Register:
             for name in (source.name, *source.aliases):
                 self._by_key.setdefault(key_of(name), source)
         self.names = Lexicon(
-            (name, source) for source in sources.table for name in (source.name, *source.aliases) if _is_proper(name)
+            (name, source) for source in sources.table for name in (source.name, *source.aliases) if _is_of_body(source, name)
         )
 
     def find(self, names: Iterable[str], without: Container[str] = ()) -> Source | None:
@@ -245,10 +246,14 @@ def _is_country(name: str) -> bool:
     return hit is not None and hit[1].kind == "name" and hit[0] == len(words_of(name))
 
 
-def _is_proper(name: str) -> bool:
-    """Say whether every word of a name that could be small is not."""
+def _is_of_body(source: Source, name: str) -> bool:
+    """Say whether a name of the table, written as a name, is a body's rather than that of one who holds an office."""
     words = [word for word in words_of(name) if word[0].isalpha()]
-    return bool(words) and all(word[0].isupper() or word in ("of", "the", "and", "for") for word in words)
+    if not words or not all(word[0].isupper() or word in ("of", "the", "and", "for") for word in words):
+        return False
+    if source.kind not in ("office", "ministry", "unnamed", "") or name.isupper():
+        return True
+    return any(word.casefold() in NOT_PEOPLE or word.casefold() in GROUP for word in words) or bool(_countries_in(name))
 
 
 def _participant_names(agreement: Agreement | None) -> Lexicon[str]:

@@ -19,6 +19,7 @@ from servanda.reading.speakers.vocabulary import (
     PHASES,
     PRIVATE,
     REGIONS,
+    RELATIONS,
     RUN_BY,
     SPOKESPEOPLE,
     STATE,
@@ -68,12 +69,15 @@ class Titles:
         """Return the role of a figure, the one whose side is told before others; None where the text tells none."""
         if figure not in self._of:
             self._of[figure] = None
-            read = [self.read(phrase, figure) for phrase in figure.phrases]
-            told = [title for title in read if title.side is not None and not title.is_past]
-            figure_title = (told or [t for t in read if t.side is not None] or read or [None])[0]
-            if figure_title is not None and figure_title.side is None:
-                figure_title = self._at_home(figure_title)
-            self._of[figure] = figure_title
+            nouns = [singular(self._text.words[phrase.head]) for phrase in figure.phrases]
+            read = [
+                (self.read(phrase, figure), noun)
+                for phrase, noun in zip(figure.phrases, nouns, strict=True)
+                if noun not in RELATIONS
+            ]
+            if read:
+                best = max(read, key=lambda one: _rank(*one))[0]
+                self._of[figure] = self.bare(best)
         return self._of[figure]
 
     def read(self, phrase: Phrase, figure: Figure | None = None) -> Title:
@@ -253,13 +257,19 @@ class Titles:
         return found
 
 
+def _rank(title: Title, noun: str) -> tuple[bool, bool, bool, bool]:
+    """Rank one of the roles of a person: an office with its side that is still held before all others."""
+    has_side = title.side is not None
+    return has_side and not title.is_past, noun not in PRIVATE, has_side, noun in UNIQUE
+
+
 def _is_ordinary(low: str) -> bool:
     """Say whether a capitalised word before an office is a common noun: "Finance Minister"."""
     return low in PORTFOLIOS or low in OFFICIALS or low in UNIQUE
 
 
 PORTFOLIOS = frozenset(
-    "finance defence defense justice interior health energy security intelligence education economy trade labour labor "
+    "homeland finance defence defense justice interior health energy security intelligence education economy trade labour labor "
     "agriculture transport environment culture information communications treasury home affairs press media peace "
     "reconciliation strategy state police army military navy force staff party opposition majority minority house prime "
     "foreign deputy vice chief senior national general ministry department council relief aid development housing "

@@ -36,7 +36,7 @@ ADDRESSED = frozenset({"you", "your", "yours", "one", "there", "this", "these", 
 
 QUANTITIES = frozenset("number group pair handful couple series majority dozen score host chorus".split())
 
-CUTS = frozenset({"who", "whom", "which", "that", "whose", "where", "speaking", "on"})
+CUTS = frozenset({"who", "whom", "which", "that", "whose", "where", "speaking"})
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,17 @@ def wording(text: Text, source: Passage) -> Wording | None:
         is_other=any(text.words[at].casefold() in OTHERS for at in range(start, head)),
         is_nameless=any(text.words[at].casefold() in NAMELESS for at in words),
     )
+
+
+def part_of(text: Text, whole: Wording, head: int) -> Wording:
+    """Return the words of one of several heads that are joined in a source."""
+    ends = [other for other in (*whole.others, whole.end) if other > head]
+    first = whole.core[0] if head == whole.head else max(text.doc[head].left_edge.i, whole.first)
+    core = first, max(head + 1, min(_core_end(text, head, min(ends)), min(ends)))
+    return Wording(
+        first, core[1], head, _kind(text, head), core, determiner=_determiner(text, first, head),
+        is_plural=_is_plural(text, head, ()),
+    )  # fmt: skip
 
 
 def shared_subject(text: Text, cue: Passage) -> Passage | None:
@@ -175,6 +186,8 @@ def _core_end(text: Text, head: int, end: int) -> int:
     at = max(head + 1, min(end, right_of(text, head)))
     while at < end:
         word, kind = text.words[at].casefold(), text.kinds[at]
+        if word == "on" and at + 1 < end and text.words[at + 1] == "condition":
+            break
         if kind in ("PUNCT", "SPACE") and word not in ("-", "'") or word in CUTS or kind in ("VERB", "AUX", "SCONJ"):
             break
         at += 1
