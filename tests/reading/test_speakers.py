@@ -76,7 +76,9 @@ def speakers(
     text: str, *sources: str | None, known: Background | None = None, outlet: str = ""
 ) -> tuple[Speaker, ...]:
     """Resolve sources in their order in the text; the word after each is its cue, the rest of its line its content."""
-    return resolve(parse(text), attributions(text, *sources), Article(text, outlet=outlet), known or Background())
+    return resolve(
+        parse(text), attributions(text, *sources), Article(text, outlet=outlet), known or Background()
+    )
 
 
 def attributions(text: str, *sources: str | None) -> list[Attribution]:
@@ -91,11 +93,13 @@ def attributions(text: str, *sources: str | None) -> list[Attribution]:
         at = first + len(source)
         cue = at + 1
         end = text.find("\n", at)
+        line = text[at : end if end > 0 else len(text)]
+        said = at + line.index(" that ") + 1 if " that " in line else cue + 5
         found.append(
             Attribution(
                 passage(first, at),
                 passage(cue, text.find(" ", cue) if " " in text[cue:] else len(text)),
-                passage(min(cue + 5, len(text) - 1), end if end > cue + 5 else len(text)),
+                passage(min(said, len(text) - 1), end if end > said else len(text)),
             )
         )
     return found
@@ -106,7 +110,12 @@ class TestNames:
         """A surname means the person whose full name stands elsewhere, with the role told there."""
         text = "US envoy Marcus Hale said talks would begin. On Friday, Hale said they would go on."
         first, later = speakers(text, "US envoy Marcus Hale", "Hale", known=background(GAZA, sources=TABLE))
-        assert (first.name, first.role, first.named, first.affiliation) == ("Marcus Hale", "US envoy", "yes", "US")
+        assert (first.name, first.role, first.named, first.affiliation) == (
+            "Marcus Hale",
+            "US envoy",
+            "yes",
+            "US",
+        )
         assert (later.name, later.recorded) == ("Marcus Hale", "US envoy")
 
     def test_particles_belong_to_a_name(self) -> None:
@@ -116,7 +125,10 @@ class TestNames:
             "“We are close,” Al Noor said."
         )
         first, later = speakers(
-            text, "Qatari Prime Minister Khalid bin Saif Al Noor", "Al Noor", known=background(GAZA, sources=TABLE)
+            text,
+            "Qatari Prime Minister Khalid bin Saif Al Noor",
+            "Al Noor",
+            known=background(GAZA, sources=TABLE),
         )
         assert first.name == later.name == "Khalid bin Saif Al Noor"
         assert later.recorded == "Qatar prime minister"
@@ -125,9 +137,16 @@ class TestNames:
         """ "President X's envoy, Y," has the side of X."""
         text = "US President Owen Pryce’s Mideast envoy, Daniel Crane, asserted that phase two would come."
         (one,) = speakers(
-            text, "US President Owen Pryce’s Mideast envoy, Daniel Crane,", known=background(GAZA, sources=TABLE)
+            text,
+            "US President Owen Pryce’s Mideast envoy, Daniel Crane,",
+            known=background(GAZA, sources=TABLE),
         )
-        assert (one.name, one.role, one.recorded, one.affiliation) == ("Daniel Crane", "US envoy", "US envoy", "US")
+        assert (one.name, one.role, one.recorded, one.affiliation) == (
+            "Daniel Crane",
+            "US envoy",
+            "US envoy",
+            "US",
+        )
 
     def test_an_apposition_after_the_name_gives_the_role(self) -> None:
         """ "NAME, the head of the agency," tells the role of NAME."""
@@ -135,13 +154,23 @@ class TestNames:
         (one,) = speakers(
             text, "Lucia Marín, the Colombian defense minister,", known=background(COLOMBIA, "Colombia truce")
         )
-        assert (one.name, one.role, one.affiliation) == ("Lucia Marín", "Colombia defense minister", "Government")
+        assert (one.name, one.role, one.affiliation) == (
+            "Lucia Marín",
+            "Colombia defense minister",
+            "Government",
+        )
 
     def test_a_former_office_is_nobodys_side(self) -> None:
         """Who held an office once is told so, and speaks for no side."""
         text = "Former Ethiopian prime minister Tadesse Worku said the truce was weak."
-        (one,) = speakers(text, "Former Ethiopian prime minister Tadesse Worku", known=background(ETHIOPIA, "Ethiopia"))
-        assert (one.name, one.role, one.affiliation) == ("Tadesse Worku", "former Ethiopia prime minister", "")
+        (one,) = speakers(
+            text, "Former Ethiopian prime minister Tadesse Worku", known=background(ETHIOPIA, "Ethiopia")
+        )
+        assert (one.name, one.role, one.affiliation) == (
+            "Tadesse Worku",
+            "former Ethiopia prime minister",
+            "",
+        )
 
     def test_a_name_told_without_an_office_has_no_role(self) -> None:
         """What the text does not tell stays blank."""
@@ -151,7 +180,9 @@ class TestNames:
     def test_the_table_knows_a_person_by_name(self) -> None:
         """A name in the sources table is enough for the side, even by its last word."""
         table = Sources([Source("Deng Alor", "office", "Government", aliases=("Alor",))])
-        (one,) = speakers("Alor said the army would leave.", "Alor", known=background(SOUTH_SUDAN, sources=table))
+        (one,) = speakers(
+            "Alor said the army would leave.", "Alor", known=background(SOUTH_SUDAN, sources=table)
+        )
         assert (one.recorded, one.affiliation, one.named) == ("Deng Alor", "Government", "yes")
 
     def test_of_two_with_one_surname_the_honorific_decides(self) -> None:
@@ -202,10 +233,14 @@ class TestUnnamed:
     @pytest.mark.parametrize("kind", ["analyst", "resident", "journalist", "father"])
     def test_private_people_belong_to_no_side(self, kind: str) -> None:
         """A country's analysts, residents and journalists do not speak for it."""
-        (one,) = speakers(f"An Israeli {kind} said it was over.", f"An Israeli {kind}", known=background(GAZA))
+        (one,) = speakers(
+            f"An Israeli {kind} said it was over.", f"An Israeli {kind}", known=background(GAZA)
+        )
         assert (one.named, one.affiliation) == ("no", "")
 
-    @pytest.mark.parametrize("words", ["diplomats", "Many international figures", "Mediators", "Observers", "Experts"])
+    @pytest.mark.parametrize(
+        "words", ["diplomats", "Many international figures", "Mediators", "Observers", "Experts"]
+    )
     def test_people_told_together_are_unnamed(self, words: str) -> None:
         """Anonymous people are not named, however many they are."""
         (one,) = speakers(f"{words} said the deal would hold.", words, known=background(GAZA))
@@ -222,7 +257,9 @@ class TestUnnamed:
     def test_a_group_of_people_of_a_country(self) -> None:
         """Plain "officials" of a country are its own, and nobody of them is named."""
         (one,) = speakers(
-            "Israeli officials said the list was late.", "Israeli officials", known=background(GAZA, sources=TABLE)
+            "Israeli officials said the list was late.",
+            "Israeli officials",
+            known=background(GAZA, sources=TABLE),
         )
         assert (one.recorded, one.named, one.affiliation) == ("Israeli officials", "no", "Israel")
 
@@ -277,10 +314,7 @@ class TestPronouns:
 
     def test_it_takes_up_a_body(self) -> None:
         """ "It" and "the group" are a body told before."""
-        text = (
-            "Hamas rejected the list on Monday. The group said names were missing.\n"
-            "It said it would wait."
-        )
+        text = "Hamas rejected the list on Monday. The group said names were missing.\nIt said it would wait."
         group, it = speakers(text, "The group", "It", known=background(GAZA, sources=TABLE))
         assert group.recorded == it.recorded == "Hamas"
         assert group.affiliation == it.affiliation == "Hamas"
@@ -315,7 +349,9 @@ class TestBodies:
         (one,) = speakers("Doha insisted that it would not leave.", "Doha", known=background(GAZA))
         assert (one.name, one.role, one.named, one.affiliation) == ("Doha", "Qatar", "role", "Qatar")
 
-    @pytest.mark.parametrize("name", ["The United States", "Washington", "The White House", "The US", "America"])
+    @pytest.mark.parametrize(
+        "name", ["The United States", "Washington", "The White House", "The US", "America"]
+    )
     def test_a_country_has_many_names(self, name: str) -> None:
         """Names, capitals and seats of a country are one side."""
         (one,) = speakers(f"{name} said it would help.", name, known=background(LEBANON))
@@ -338,9 +374,17 @@ class TestBodies:
     def test_ministries_and_spokespeople(self) -> None:
         """A spokesperson is told by the ministry, named or not."""
         known = background(GAZA, sources=TABLE)
-        (role,) = speakers("A spokesman for the Qatari Foreign Ministry said so.", "A spokesman for the Qatari Foreign Ministry", known=known)
+        (role,) = speakers(
+            "A spokesman for the Qatari Foreign Ministry said so.",
+            "A spokesman for the Qatari Foreign Ministry",
+            known=known,
+        )
         assert (role.recorded, role.named, role.affiliation) == ("Qatar foreign ministry", "role", "Qatar")
-        (named,) = speakers("Qatari Foreign Ministry spokesman Nasser Amin said so.", "Qatari Foreign Ministry spokesman Nasser Amin", known=known)
+        (named,) = speakers(
+            "Qatari Foreign Ministry spokesman Nasser Amin said so.",
+            "Qatari Foreign Ministry spokesman Nasser Amin",
+            known=known,
+        )
         assert (named.name, named.recorded, named.named) == ("Nasser Amin", "Qatar foreign ministry", "yes")
 
     def test_an_army_by_its_letters(self) -> None:
@@ -362,7 +406,10 @@ class TestBodies:
         """A monitor's long name and its letters are one."""
         text = "The International Committee of the Red Cross said it moved three. The ICRC said no more."
         long, short = speakers(
-            text, "The International Committee of the Red Cross", "The ICRC", known=background(GAZA, sources=TABLE)
+            text,
+            "The International Committee of the Red Cross",
+            "The ICRC",
+            known=background(GAZA, sources=TABLE),
         )
         assert (long.recorded, long.affiliation) == (short.recorded, short.affiliation) == ("ICRC", "monitor")
 
@@ -373,7 +420,10 @@ class TestOutlets:
         known = background(GAZA, sources=TABLE)
         for text, source in (
             ("Channel 99 reported that talks began.", "Channel 99"),
-            ("According to a report in the London-based Sahifa, talks began.", "a report in the London-based Sahifa"),
+            (
+                "According to a report in the London-based Sahifa, talks began.",
+                "a report in the London-based Sahifa",
+            ),
         ):
             (one,) = speakers(text, source, known=known)
             assert one.name == one.outlet == one.recorded == source.split()[-1] or one.outlet == "Channel 99"
@@ -421,7 +471,9 @@ class TestOutlets:
         """What an outlet reports somebody to have said is passed on by it."""
         text = "Sahifa reported that a Qatari official called it close."
         first = text.index("a Qatari")
-        inner = Attribution(passage(first, first + 17), passage(first + 18, first + 24), passage(first + 25, len(text)))
+        inner = Attribution(
+            passage(first, first + 17), passage(first + 18, first + 24), passage(first + 25, len(text))
+        )
         outer = Attribution(passage(0, 6), passage(7, 15), passage(16, len(text)))
         found = resolve(parse(text), [outer, inner], Article(text), background(GAZA, sources=TABLE))
         assert [one.outlet for one in found] == ["Sahifa", "Sahifa"]
@@ -466,9 +518,68 @@ class TestMissing:
 
 
 WORDS = st.sampled_from(
-    "he she they it who I “ ” \" , . ; ' ’s - ( ) said told the a of for in and Hamas Israel Israeli Doha US official "
-    "officials envoy President Prime Minister Office Marcus Hale Hale Mr. Mrs. Reuters Times site newspaper another former "
-    "reported interview with speaking to Radio Channel 12 spokesman ministry \n \n\n".split(" ")
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "who",
+        "I",
+        "“",
+        "”",
+        '"',
+        ",",
+        ".",
+        ";",
+        "'",
+        "’s",
+        "-",
+        "(",
+        ")",
+        "said",
+        "told",
+        "the",
+        "a",
+        "of",
+        "for",
+        "in",
+        "and",
+        "Hamas",
+        "Israel",
+        "Israeli",
+        "Doha",
+        "US",
+        "official",
+        "officials",
+        "envoy",
+        "President",
+        "Prime",
+        "Minister",
+        "Office",
+        "Marcus",
+        "Hale",
+        "Hale",
+        "Mr.",
+        "Mrs.",
+        "Reuters",
+        "Times",
+        "site",
+        "newspaper",
+        "another",
+        "former",
+        "reported",
+        "interview",
+        "with",
+        "speaking",
+        "to",
+        "Radio",
+        "Channel",
+        "12",
+        "spokesman",
+        "ministry",
+        "\n",
+        "\n\n",
+    ]
 )
 
 
@@ -476,7 +587,9 @@ WORDS = st.sampled_from(
 def texts(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
     text = draw(st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=60)))
     places = st.integers(0, len(text) + 5)
-    spans = st.lists(st.tuples(places, places).map(lambda two: (min(two), max(two) + 1)), min_size=1, max_size=3)
+    spans = st.lists(
+        st.tuples(places, places).map(lambda two: (min(two), max(two) + 1)), min_size=1, max_size=3
+    )
     passages = spans.map(lambda pieces: Passage(tuple(sorted(pieces))))
     one = st.builds(Attribution, st.none() | passages, st.none() | passages, passages)
     return text, draw(st.lists(one, max_size=6))
@@ -484,7 +597,9 @@ def texts(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
 
 @settings(max_examples=60)
 @given(texts(), st.sampled_from(["", "The Israel Courier", "Reuters"]))
-def test_any_passages_of_any_text_have_one_speaker_each(case: tuple[str, list[Attribution]], outlet: str) -> None:
+def test_any_passages_of_any_text_have_one_speaker_each(
+    case: tuple[str, list[Attribution]], outlet: str
+) -> None:
     """Wrong, partial or missing passages never stop the reading, and every passage told lies inside the text."""
     text, found = case
     told = resolve(parse(text), found, Article(text, outlet=outlet), background(GAZA, sources=TABLE))

@@ -35,7 +35,20 @@ SUBJECT, OF_SENTENCE, SAME_SENTENCE = 2.0, 1.5, 1.0
 QUOTED, OWNER, AWAY = -3.0, -1.0, -1.0
 """For a mention in a quotation, as an owner ("Smith's"), and for each sentence between."""
 
-COUNTED = frozenset("rights aid advocacy opposition parliamentary study research working contact business".split())
+COUNTED = frozenset(
+    [
+        "rights",
+        "aid",
+        "advocacy",
+        "opposition",
+        "parliamentary",
+        "study",
+        "research",
+        "working",
+        "contact",
+        "business",
+    ]
+)
 """Kinds of group that no party to a conflict is."""
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -99,7 +112,7 @@ class Antecedents:
 
     def _before(self, at: int) -> list[Mention]:
         mentions, sentence = self._cast.mentions, self._text.told
-        found = []
+        found: list[Mention] = []
         for place in range(bisect_left(mentions, at, key=lambda m: m.at) - 1, -1, -1):
             if sentence[at] - sentence[mentions[place].at] > WITHIN or len(found) >= MOST:
                 break
@@ -231,5 +244,9 @@ class Antecedents:
             return True
         meaning = figure.meaning
         if head in MOVEMENT and not own & COUNTED:
-            return meaning is not None and meaning.kind == "participant" and not (figure.side and figure.side.country)
+            return (
+                meaning is not None
+                and meaning.kind == "participant"
+                and not (figure.side and figure.side.country)
+            )
         return False

@@ -79,7 +79,9 @@ class Cast:
         found = self._bodies.get(key)
         if found is None:
             kind: FigureKind = "outlet" if meaning is not None and meaning.kind == "outlet" else "body"
-            found = self._bodies[key] = Figure(kind, name, meaning=meaning, side=meaning.side if meaning else None)
+            found = self._bodies[key] = Figure(
+                kind, name, meaning=meaning, side=meaning.side if meaning else None
+            )
         return found
 
     def _take_persons(self) -> None:

@@ -45,9 +45,15 @@ class Describer:
         """Return a new figure for the words of a source that name nobody known."""
         text, head = self._text, found.head
         if self._is_lone_name(found):
-            return self._lone.setdefault(text.words[head], Figure("person", text.words[head], given_names().get(text.words[head], "")))
+            return self._lone.setdefault(
+                text.words[head], Figure("person", text.words[head], given_names().get(text.words[head], ""))
+            )
         first, end = found.core
-        kind: FigureKind = "body" if found.kind in ("body", "document", "outlet") or self._is_name_of_body(found) else "people"
+        kind: FigureKind = (
+            "body"
+            if found.kind in ("body", "document", "outlet") or self._is_name_of_body(found)
+            else "people"
+        )
         figure = Figure(kind, self._name(found), gender_of(text.words[head]), found.is_plural)
         first += first < head and text.words[first].casefold() in DETERMINERS
         figure.phrases.append(Phrase(first, max(min(end, right_of(text, head)), head + 1), head))
@@ -61,7 +67,9 @@ class Describer:
             return self._several(figure, words, outlet)
         if figure.kind == "outlet":
             source = self._sides.register.find([figure.name])
-            return Speaker(figure.name, "", source.name if source else "", "role", _side_of(source), outlet, words)
+            return Speaker(
+                figure.name, "", source.name if source else "", "role", _side_of(source), outlet, words
+            )
         if figure.kind == "person":
             return self._person(figure, words, outlet)
         if figure.kind == "body":
@@ -91,13 +99,16 @@ class Describer:
         found = self._wordings[figure]
         if found.kind == "other":
             source = self._find([figure.name])
-            return Speaker(figure.name, "", source.name if source else "", "no", _side_of(source), outlet, words)
+            return Speaker(
+                figure.name, "", source.name if source else "", "no", _side_of(source), outlet, words
+            )
         noun = singular(self._text.words[phrase.head])
         title = self._titles.read(phrase)
         if self._is_office(found, noun):
             title = self._titles.bare(title)
             source = self._find(_variants(title))
-            role, named = source.name if source is not None else title.role, "role"
+            role = source.name if source is not None else title.role
+            named: Named = "role"
         else:
             source, role, named = self._kind(figure, found, phrase, title)
         side = None if title.is_past else title.side
@@ -105,16 +116,24 @@ class Describer:
             figure.name, role, source.name if source else "", named, _affiliation(source, side), outlet, words
         )
 
-    def _kind(self, figure: Figure, found: Wording, phrase: Phrase, title: Title) -> tuple[Source | None, str, Named]:
+    def _kind(
+        self, figure: Figure, found: Wording, phrase: Phrase, title: Title
+    ) -> tuple[Source | None, str, Named]:
         literal = self._literal(phrase)
         one = _in_singular(literal)
-        source = self._find(
-            name
-            for base in dict.fromkeys((literal, one, title.role))
-            for name in (f"unnamed {base}", base) if not (figure.is_plural and base == literal and not found.is_nameless)
-        ) if not figure.is_plural or found.is_nameless else self._find(
-            name for base in dict.fromkeys((literal, title.role)) for name in (base, f"unnamed {base}")
-        ) or self._find([f"unnamed {one}", one])
+        source = (
+            self._find(
+                name
+                for base in dict.fromkeys((literal, one, title.role))
+                for name in (f"unnamed {base}", base)
+                if not (figure.is_plural and base == literal and not found.is_nameless)
+            )
+            if not figure.is_plural or found.is_nameless
+            else self._find(
+                name for base in dict.fromkeys((literal, title.role)) for name in (base, f"unnamed {base}")
+            )
+            or self._find([f"unnamed {one}", one])
+        )
         if source is None and literal.startswith(("senior ", "top ")):
             rest = _in_singular(literal.split(" ", 1)[1])
             source = self._find([f"unnamed {rest}", rest])
@@ -130,7 +149,13 @@ class Describer:
         told = title.side is not None or self._text.kinds[figure.phrases[0].head] != "PROPN"
         role = source.name if source is not None else title.role if told else ""
         return Speaker(
-            figure.name, role, source.name if source else "", "role", _affiliation(source, title.side), outlet, words
+            figure.name,
+            role,
+            source.name if source else "",
+            "role",
+            _affiliation(source, title.side),
+            outlet,
+            words,
         )
 
     def _place(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
@@ -146,7 +171,13 @@ class Describer:
         source = self._find(names)
         role = source.name if source is not None else names[1] if len(names) > 1 else figure.name
         return Speaker(
-            figure.name, role, source.name if source else "", "role", _affiliation(source, side), outlet, words
+            figure.name,
+            role,
+            source.name if source else "",
+            "role",
+            _affiliation(source, side),
+            outlet,
+            words,
         )
 
     def _several(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
@@ -154,7 +185,7 @@ class Describer:
         source = self._find([figure.name])
         one = [self.speaker(member, words, outlet) for member in figure.members if member.name]
         sides = {speaker.affiliation for speaker in one}
-        named = max((speaker.named for speaker in one if speaker.named), key=ORDER.index, default="no")
+        named: Named = max((speaker.named for speaker in one if speaker.named), key=ORDER.index, default="no")
         shared = sides.pop() if len(sides) == 1 else ""
         return Speaker(
             figure.name,
@@ -199,13 +230,21 @@ class Describer:
         text = self._text
         first, end = found.core
         written = text.written(first, end).removesuffix("’s").removesuffix("'s")
-        is_common = text.kinds[first] != "PROPN" and text.words[first].lower() not in PEOPLES and first not in text.signs and not text.words[first].isupper()
+        is_common = (
+            text.kinds[first] != "PROPN"
+            and text.words[first].lower() not in PEOPLES
+            and first not in text.signs
+            and not text.words[first].isupper()
+        )
         small = written[0].lower() + written[1:]
         if text.words[first].casefold() in (*DETERMINERS, *OTHERS, *NAMELESS):
             return small if first not in text.signs else written
-        return small if is_common and text.begins(first) and first != found.head or (
-            is_common and text.begins(first) and found.kind == "person"
-        ) else written
+        return (
+            small
+            if (is_common and text.begins(first) and first != found.head)
+            or (is_common and text.begins(first) and found.kind == "person")
+            else written
+        )
 
     def _literal(self, phrase: Phrase) -> str:
         """Return the words for a kind of people, without those that only count or point."""
@@ -213,10 +252,13 @@ class Describer:
         kept = [
             text.words[at]
             for at in range(phrase.first, phrase.end)
-            if at >= phrase.head
-            or text.words[at].casefold() not in (*DETERMINERS, *OTHERS, *NAMELESS, ",")
+            if at >= phrase.head or text.words[at].casefold() not in (*DETERMINERS, *OTHERS, *NAMELESS, ",")
         ]
-        if kept[0] == text.words[phrase.first] and text.kinds[phrase.first] != "PROPN" and phrase.first not in text.signs:
+        if (
+            kept[0] == text.words[phrase.first]
+            and text.kinds[phrase.first] != "PROPN"
+            and phrase.first not in text.signs
+        ):
             kept[0] = _lowered(kept[0])
         return _spaced(kept)
 

@@ -22,7 +22,9 @@ from servanda.reading.speakers.vocabulary import (
 FARTHEST = 12
 """The most words of a title before a name, or of an apposition after it."""
 
-AFTER_OFFICE = frozenset({",", ".", ";", ")", "—", "–", "-", "of", "for", "in", "at", "to", "on", "and", "with", "from", "who"})
+AFTER_OFFICE = frozenset(
+    {",", ".", ";", ")", "—", "–", "-", "of", "for", "in", "at", "to", "on", "and", "with", "from", "who"}
+)
 """What may follow the office in an apposition."""
 
 TIMES = PAST | PHASES
@@ -160,15 +162,15 @@ def left_of(text: Text, head: int) -> int:
     at = head
     while at > 0 and head - at < FARTHEST:
         word, kind = text.words[at - 1], text.kinds[at - 1]
-        if word in ("'s", "'", "-"):
-            at -= 1
-        elif word == "of" and at > 1 and is_person(text.words[at - 2]):
-            at -= 1
-        elif kind in ("NOUN", "PROPN", "ADJ", "X") or word.casefold() in TIMES or (at - 1) in text.signs:
-            at -= 1
-        elif kind == "VERB" and text.doc[at - 1].tag_ in ("VBN", "VBG") and text.doc[at - 1].head.i >= at:
-            at -= 1
-        elif word in ("and", "&") and _joins_modifiers(text, at - 1):
+        if (
+            word in ("'s", "'", "-")
+            or (word == "of" and at > 1 and is_person(text.words[at - 2]))
+            or kind in ("NOUN", "PROPN", "ADJ", "X")
+            or word.casefold() in TIMES
+            or (at - 1) in text.signs
+            or (kind == "VERB" and text.doc[at - 1].tag_ in ("VBN", "VBG") and text.doc[at - 1].head.i >= at)
+            or (word in ("and", "&") and _joins_modifiers(text, at - 1))
+        ):
             at -= 1
         else:
             break
@@ -234,7 +236,11 @@ def apposition_after(text: Text, end: int) -> Phrase | None:
     if end + 1 >= len(text) or text.words[end] != ",":
         return None
     for at in range(end + 1, min(end + 1 + FARTHEST, len(text) - 1)):
-        if text.words[at] in (",", ";", ".", "“", '"', ":") or text.doc[at].tag_ in FINITE or text.words[at] == "who":
+        if (
+            text.words[at] in (",", ";", ".", "“", '"', ":")
+            or text.doc[at].tag_ in FINITE
+            or text.words[at] == "who"
+        ):
             return None
         if is_office(text, at) and not _is_plural(text, at):
             after = text.words[at + 1]
@@ -256,7 +262,13 @@ def right_of(text: Text, head: int) -> int:
         return at
     while at < len(text) and at - head <= FARTHEST:
         word, kind = text.words[at], text.kinds[at]
-        if kind in ("PUNCT", "SPACE", "VERB", "AUX", "PRON", "SCONJ", "CCONJ") and word not in ("-", "&", "'s", "its", "their"):
+        if kind in ("PUNCT", "SPACE", "VERB", "AUX", "PRON", "SCONJ", "CCONJ") and word not in (
+            "-",
+            "&",
+            "'s",
+            "its",
+            "their",
+        ):
             break
         at += 1
     while at - 1 > head and text.kinds[at - 1] in ("ADP", "DET", "PUNCT", "PART"):

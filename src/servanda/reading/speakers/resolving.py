@@ -94,8 +94,10 @@ class _Resolution:
     def _is_own_word(self, number: int) -> bool:
         """Say whether the source is an "I" or "we"."""
         found = self._wordings[number]
-        return found is not None and PRONOUNS.get(self._text.words[found.head].casefold()) == "s" and (
-            found.kind == "pronoun"
+        return (
+            found is not None
+            and PRONOUNS.get(self._text.words[found.head].casefold()) == "s"
+            and (found.kind == "pronoun")
         )
 
     def _find(self, number: int) -> None:
@@ -209,7 +211,12 @@ class _Resolution:
             led = at > found.head and any(word in MAKERS for word in text.words[found.head : at])
             mention = self._cast.of_word.get(at)
             owner = at + 1 < len(text) and text.words[at + 1] == "'s"
-            if mention is not None and (led or owner) and mention.at >= at and mention.figure.kind != "people":
+            if (
+                mention is not None
+                and (led or owner)
+                and mention.at >= at
+                and mention.figure.kind != "people"
+            ):
                 return mention
         return self._described(found)
 
@@ -218,7 +225,8 @@ class _Resolution:
         heads = (found.head, *found.others)
         known = [self._cast.of_word.get(head) for head in heads]
         names = [
-            m.figure.name if m is not None and m.first <= head < m.end else None for head, m in zip(heads, known, strict=True)
+            m.figure.name if m is not None and m.first <= head < m.end else None
+            for head, m in zip(heads, known, strict=True)
         ]
         end = max(found.core[1], found.others[-1] + 1)
         name = " and ".join(n for n in names if n) if all(names) else self._text.written(found.core[0], end)
@@ -281,7 +289,11 @@ class _Resolution:
             return ""
         for other, (figure, _) in self._found.items():
             one = self._attributions[other]
-            if figure.kind == "outlet" and other != number and one.content.covers(source.first, source.spans[0][1]):
+            if (
+                figure.kind == "outlet"
+                and other != number
+                and one.content.covers(source.first, source.spans[0][1])
+            ):
                 return self._outlets.get(other, "")
         return ""
 

@@ -22,7 +22,9 @@ from servanda.reading.speakers.lexicon import (
 from servanda.reading.speakers.vocabulary import GROUP, NOT_PEOPLE
 from servanda.record import Source, Sources
 
-SignKind = Literal["name", "demonym", "people", "seat", "body", "participant", "organisation", "recorded", "outlet"]
+SignKind = Literal[
+    "name", "demonym", "people", "seat", "body", "participant", "organisation", "recorded", "outlet"
+]
 
 OUTLET_KINDS = frozenset({"outlet", "wire"})
 """The kinds of the sources table that publish."""
@@ -90,7 +92,10 @@ class Register:
             for name in (source.name, *source.aliases):
                 self._by_key.setdefault(key_of(name), source)
         self.names = Lexicon(
-            (name, source) for source in sources.table for name in (source.name, *source.aliases) if _is_of_body(source, name)
+            (name, source)
+            for source in sources.table
+            for name in (source.name, *source.aliases)
+            if _is_of_body(source, name)
         )
 
     def find(self, names: Iterable[str], without: Container[str] = ()) -> Source | None:
@@ -209,9 +214,7 @@ class Sides:
         if participant.casefold() != "government" or at == 0:
             return False
         before = at - 2 if words[at - 1] == "'s" and at > 1 else at - 1
-        hits = (
-            (start, countries().longest(words, start)) for start in range(max(0, before - 3), before + 1)
-        )
+        hits = ((start, countries().longest(words, start)) for start in range(max(0, before - 3), before + 1))
         lands = [hit[1].country for start, hit in hits if hit is not None and start + hit[0] == before + 1]
         return bool(lands) and self._by_country.get(lands[0]) != participant
 
@@ -253,7 +256,9 @@ def _is_of_body(source: Source, name: str) -> bool:
         return False
     if source.kind not in ("office", "ministry", "unnamed", "") or name.isupper():
         return True
-    return any(word.casefold() in NOT_PEOPLE or word.casefold() in GROUP for word in words) or bool(_countries_in(name))
+    return any(word.casefold() in NOT_PEOPLE or word.casefold() in GROUP for word in words) or bool(
+        _countries_in(name)
+    )
 
 
 def _participant_names(agreement: Agreement | None) -> Lexicon[str]:

@@ -30,7 +30,9 @@ from servanda.reading.speakers.vocabulary import (
 CITED = ("of", "for", "from", "at", "in")
 """Small words before the side that an office is of: "president of", "spokesman for"."""
 
-OWN = frozenset({"government", "state", "cabinet", "parliament", "presidency"}) | STATE | frozenset({"office"})
+OWN = (
+    frozenset({"government", "state", "cabinet", "parliament", "presidency"}) | STATE | frozenset({"office"})
+)
 
 BEFORE_SIDE = PHASES | {"senior"}
 
@@ -155,7 +157,11 @@ class Titles:
         words, end = self._text.words, sign.end
         if end + 1 < len(words) and words[end] == "-":
             return words[end + 1] not in RUN_BY and end + 1 not in self._text.signs
-        return sign.first > 1 and words[sign.first - 1] == "-" and words[sign.first - 2].lower() in ("anti", "pro", "non")
+        return (
+            sign.first > 1
+            and words[sign.first - 1] == "-"
+            and words[sign.first - 2].lower() in ("anti", "pro", "non")
+        )
 
     def _owner(self, at: int, figure: Figure | None) -> Side | None:
         """Return the side of the person whom a word before an office names: "Trump's envoy"."""
@@ -197,7 +203,11 @@ class Titles:
             elif low in KEPT and low not in DROPPED:
                 yield low
             elif kind in ("NOUN", "PROPN") and low not in DROPPED:
-                yield low if is_office(text, at - 1) or word.islower() or low in GROUP or _is_ordinary(low) else word
+                yield (
+                    low
+                    if is_office(text, at - 1) or word.islower() or low in GROUP or _is_ordinary(low)
+                    else word
+                )
 
     def _cited(self, phrase: Phrase, side: Side | None, noun: str) -> str:
         """Return the words after an office that belong to its name: "head of the agency", "secretary of state"."""
@@ -225,7 +235,13 @@ class Titles:
         words = title.office.split()
         if title.is_past or not words or not (words[-1] in UNIQUE or words[-1] in OWN):
             return title
-        if any(word[0].isupper() for word in words) or words[-1] in ("leader", "chief", "head", "director", "chair"):
+        if any(word[0].isupper() for word in words) or words[-1] in (
+            "leader",
+            "chief",
+            "head",
+            "director",
+            "chair",
+        ):
             return title
         country = self._sides.home or self._in_table(title.office) or self._about()
         if not country:
@@ -269,11 +285,82 @@ def _is_ordinary(low: str) -> bool:
 
 
 PORTFOLIOS = frozenset(
-    "homeland finance defence defense justice interior health energy security intelligence education economy trade labour labor "
-    "agriculture transport environment culture information communications treasury home affairs press media peace "
-    "reconciliation strategy state police army military navy force staff party opposition majority minority house prime "
-    "foreign deputy vice chief senior national general ministry department council relief aid development housing "
-    "infrastructure planning immigration migration water science technology sports tourism religious women youth family "
-    "hostage human rights humanitarian governor mission".split()
+    [
+        "homeland",
+        "finance",
+        "defence",
+        "defense",
+        "justice",
+        "interior",
+        "health",
+        "energy",
+        "security",
+        "intelligence",
+        "education",
+        "economy",
+        "trade",
+        "labour",
+        "labor",
+        "agriculture",
+        "transport",
+        "environment",
+        "culture",
+        "information",
+        "communications",
+        "treasury",
+        "home",
+        "affairs",
+        "press",
+        "media",
+        "peace",
+        "reconciliation",
+        "strategy",
+        "state",
+        "police",
+        "army",
+        "military",
+        "navy",
+        "force",
+        "staff",
+        "party",
+        "opposition",
+        "majority",
+        "minority",
+        "house",
+        "prime",
+        "foreign",
+        "deputy",
+        "vice",
+        "chief",
+        "senior",
+        "national",
+        "general",
+        "ministry",
+        "department",
+        "council",
+        "relief",
+        "aid",
+        "development",
+        "housing",
+        "infrastructure",
+        "planning",
+        "immigration",
+        "migration",
+        "water",
+        "science",
+        "technology",
+        "sports",
+        "tourism",
+        "religious",
+        "women",
+        "youth",
+        "family",
+        "hostage",
+        "human",
+        "rights",
+        "humanitarian",
+        "governor",
+        "mission",
+    ]
 )
 """What ministers and chiefs are of."""

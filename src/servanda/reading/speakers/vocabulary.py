@@ -79,7 +79,9 @@ GROUP = _words(
 )
 """Bodies and gatherings of people."""
 
-MOVEMENT = _words("group movement organisation organization militia faction party rebels front militants fighters side")
+MOVEMENT = _words(
+    "group movement organisation organization militia faction party rebels front militants fighters side"
+)
 """Words that take up a party to a conflict that is not a state."""
 
 OUTLET = _words(

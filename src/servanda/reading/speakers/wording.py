@@ -34,7 +34,9 @@ PRONOUNS = {
 ADDRESSED = frozenset({"you", "your", "yours", "one", "there", "this", "these", "those", "what", "said"})
 """Words that tell no speaker."""
 
-QUANTITIES = frozenset("number group pair handful couple series majority dozen score host chorus".split())
+QUANTITIES = frozenset(
+    ["number", "group", "pair", "handful", "couple", "series", "majority", "dozen", "score", "host", "chorus"]
+)
 
 CUTS = frozenset({"who", "whom", "which", "that", "whose", "where", "speaking"})
 
@@ -65,7 +67,18 @@ class Wording:
     @property
     def is_definite(self) -> bool:
         """It takes up somebody told before, or known to all."""
-        return self.determiner in ("the", "this", "that", "these", "those", "both", "his", "her", "their", "its")
+        return self.determiner in (
+            "the",
+            "this",
+            "that",
+            "these",
+            "those",
+            "both",
+            "his",
+            "her",
+            "their",
+            "its",
+        )
 
 
 def wording(text: Text, source: Passage) -> Wording | None:
@@ -162,15 +175,18 @@ def _head(text: Text, words: list[int]) -> int:
 
 
 def _is_nominal(text: Text, at: int) -> bool:
-    return text.kinds[at] in ("NOUN", "PROPN", "PRON", "NUM") or text.words[at].casefold() in PRONOUNS or at in text.signs
+    return (
+        text.kinds[at] in ("NOUN", "PROPN", "PRON", "NUM")
+        or text.words[at].casefold() in PRONOUNS
+        or at in text.signs
+    )
 
 
 def _counted(text: Text, head: int, inside: set[int]) -> int:
     """Return what is counted: of "a number of officials", the officials."""
     if singular(text.words[head]) not in QUANTITIES or text.words[min(head + 1, len(text) - 1)] != "of":
         return head
-    noun = next((t.i for t in text.doc[head + 1].children if t.dep_ == "pobj" and t.i in inside), head)
-    return noun
+    return next((t.i for t in text.doc[head + 1].children if t.dep_ == "pobj" and t.i in inside), head)
 
 
 def _start(text: Text, first: int, head: int) -> int:
@@ -188,7 +204,11 @@ def _core_end(text: Text, head: int, end: int) -> int:
         word, kind = text.words[at].casefold(), text.kinds[at]
         if word == "on" and at + 1 < end and text.words[at + 1] == "condition":
             break
-        if kind in ("PUNCT", "SPACE") and word not in ("-", "'") or word in CUTS or kind in ("VERB", "AUX", "SCONJ"):
+        if (
+            (kind in ("PUNCT", "SPACE") and word not in ("-", "'"))
+            or word in CUTS
+            or kind in ("VERB", "AUX", "SCONJ")
+        ):
             break
         at += 1
     return at
@@ -238,4 +258,8 @@ def _is_channel_of_state(text: Text, head: int) -> bool:
 
 def _is_plural(text: Text, head: int, others: tuple[int, ...]) -> bool:
     low = text.words[head].casefold()
-    return bool(others) or text.doc[head].tag_ in ("NNS", "NNPS") or low in ("many", "some", "others", "people", "several")
+    return (
+        bool(others)
+        or text.doc[head].tag_ in ("NNS", "NNPS")
+        or low in ("many", "some", "others", "people", "several")
+    )
