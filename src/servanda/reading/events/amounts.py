@@ -21,7 +21,7 @@ from servanda.reading.events.counted import (
     plural,
 )
 from servanda.reading.events.figures import Figure, figures
-from servanda.reading.events.numbers import FLAGS, GAP, any_of
+from servanda.reading.events.numbers import FLAGS, GAP, ONES, any_of
 from servanda.reading.events.running import is_change, is_level, is_running, verb_of
 from servanda.reading.passage import Passage, passage
 from servanda.record.report import Range
@@ -88,29 +88,100 @@ _TIME_AFTER = re.compile(
     rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?!{GAP}have\b)",
     FLAGS,
 )
-_AGE_AFTER = re.compile(rf"{GAP}(?:years?|months?)(?:{GAP}|-)(?:old|of{GAP}age)\b|{GAP}?-?year-old", FLAGS)
-_AGE_BEFORE = re.compile(rf"\b(?:aged?|ages|age{GAP}of|turned|turning)(?:{GAP}(?:between|under|over|from))?{GAP}$", FLAGS)
-_LABELS = (
-    "phase stage day step channel article resolution chapter section annex clause point paragraph page flight route "
-    "highway number group batch round part gate zone area category version figure table protocol pier ward district "
-    "unit item line class act scene episode volume no nos"
-).split()
+_AGE_AFTER = re.compile(
+    rf"(?:{GAP}(?:and|or|to){GAP}\d+)?{GAP}(?:years?|months?)(?:{GAP}|-)(?:old|of{GAP}age)\b|{GAP}?-?year-old",
+    FLAGS,
+)
+_AGE_BEFORE = re.compile(
+    rf"\b(?:aged?|ages|age{GAP}of|turned|turning)(?:{GAP}(?:between|under|over|from))?{GAP}$", FLAGS
+)
+_LABELS = [
+    "phase",
+    "stage",
+    "day",
+    "step",
+    "channel",
+    "article",
+    "resolution",
+    "chapter",
+    "section",
+    "annex",
+    "clause",
+    "point",
+    "paragraph",
+    "page",
+    "flight",
+    "route",
+    "highway",
+    "number",
+    "group",
+    "batch",
+    "round",
+    "part",
+    "gate",
+    "zone",
+    "area",
+    "category",
+    "version",
+    "figure",
+    "table",
+    "protocol",
+    "pier",
+    "ward",
+    "district",
+    "unit",
+    "item",
+    "line",
+    "class",
+    "act",
+    "scene",
+    "episode",
+    "volume",
+    "no",
+    "nos",
+]
 _LABEL = re.compile(rf"(?:\b{any_of(_LABELS)}\.?|№){GAP}?$", FLAGS)
 _ITEM = re.compile(r"(?:^|\n)[ \t]*$")
+_ODDS_AFTER = re.compile(
+    rf"{GAP}in{GAP}(?:\d{{1,3}}|{any_of(list(ONES)[2:])})\b(?!{GAP}(?:second|minute|hour|day|week|month|year)s?\b)",
+    FLAGS,
+)
+_ODDS_BEFORE = re.compile(rf"\b(?:\d|{any_of(list(ONES)[1:10])}){GAP}in{GAP}$", FLAGS)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _THOSE = rf"(?:(?:the|those|these|its|their|all|estimated|roughly){GAP}){{0,3}}"
-_PART = re.compile(rf"{GAP}(?:out{GAP})?of{GAP}{_THOSE}|(?:{GAP}[a-z]+){{1,3}}{GAP}(?:out{GAP}of|of{GAP}the){GAP}{_THOSE}", FLAGS)
+_PART = re.compile(
+    rf"{GAP}(?:out{GAP})?of{GAP}{_THOSE}|(?:{GAP}[a-z]+){{1,3}}{GAP}(?:out{GAP}of|of{GAP}the){GAP}{_THOSE}",
+    FLAGS,
+)
 _SHARED = re.compile(rf"{GAP}(?:of{GAP})?{_THOSE}", FLAGS)
-_OF_THOSE = re.compile(rf"(?:^|[.;\n\"“]{GAP}?|,{GAP}|and{GAP})of{GAP}(?:the|those|these|its|their){GAP}$", FLAGS)
+_OF_THOSE = re.compile(
+    rf"(?:^|[.;\n\"“]{GAP}?|,{GAP}|and{GAP})of{GAP}(?:the|those|these|its|their){GAP}$", FLAGS
+)
 _THEN = re.compile(rf"[^.;,\n]{{1,60}},{GAP}", FLAGS)
 _LONGEST_OF = 60
 _MORE = re.compile(rf"{GAP}(?:more(?!{GAP}than\b)|additional|further|extra)\b", FLAGS)
 _KIND = re.compile(rf"^(?:(?:of|the|its|their|these|those|other|remaining)\b{GAP}?)+", FLAGS)
 _WORDED = {
-    "no": Range(0, 0), "none": Range(0, 0), "both": Range(2, 2), "all": Range(0, None), "every": Range(0, None)
+    "no": Range(0, 0), "none": Range(0, 0), "both": Range(2, 2), "all": Range(0, None)
 }  # fmt: skip
 _OBJECTS = frozenset(("dobj", "nsubjpass", "obj"))
-_NO_COUNT = frozenset("lot number couple few bit majority series range variety handful dozen hundred thousand".split())
+_NO_COUNT = frozenset(
+    [
+        "lot",
+        "number",
+        "couple",
+        "few",
+        "bit",
+        "majority",
+        "series",
+        "range",
+        "variety",
+        "handful",
+        "dozen",
+        "hundred",
+        "thousand",
+    ]
+)
 
 
 def amounts(doc: Doc) -> tuple[Amount, ...]:
@@ -215,7 +286,7 @@ def _amount(doc: Doc, figure: Figure, first: int, last: int) -> Amount:
     return Amount(
         passage(figure.first, end), figure.quantity, last, what.unit, what.kind, what.noun,
         per=per_what(text, figure.first, stop, doc[last].sent.end_char),
-        is_running=is_state or figure.is_total or is_running(text, verb, figure.first, stop),
+        is_running=is_state or figure.is_total or is_running(text, token, verb, figure.first, stop),
         is_level=is_state,
         is_change=figure.is_more or _MORE.match(text, end) is not None or is_change(text, verb, figure.first),
         is_about=figure.is_about, is_measure=what.is_measure,
@@ -233,7 +304,9 @@ def _what(doc: Doc, figure: Figure, first: int, last: int, is_share: bool) -> Co
         while first and doc[first - 1].idx >= figure.first:
             first -= 1
         before = counted_before(doc, first)
-        return numbered(doc, last) if before.noun < 0 and doc[first - 1].lower_ in ("to", "by", "at") else before
+        return (
+            numbered(doc, last) if before.noun < 0 and doc[first - 1].lower_ in ("to", "by", "at") else before
+        )
     after = percent_after(doc.text, figure.last)
     while last + 1 < len(doc) and doc[last + 1].idx < after:
         last += 1
@@ -252,11 +325,16 @@ def _counts(doc: Doc, figure: Figure, first: int, last: int) -> bool:
         return False
     if _AGE_BEFORE.search(text, near, figure.digits) or _is_bare_age(doc, first, last):
         return False
+    is_small = figure.quantity.low < 10 and figure.first == figure.digits
+    if (is_small and _ODDS_AFTER.match(text, end)) or _ODDS_BEFORE.search(text, near, figure.digits):
+        return False
     if text[end : end + 1] in (".", ")") and _ITEM.search(text, near, place) and text[place].isdigit():
         return False
     number = doc[last]
     has_noun = number.dep_ in ("nummod", "quantmod", "compound") and number.head.i > last
-    if _YEAR.fullmatch(text, place, end) and not (has_noun and number.head.tag_ in ("NNS", "NNPS")):
+    if _YEAR.fullmatch(text, figure.digits, end) and not (
+        has_noun and _counts_like_year(figure, number.head)
+    ):
         return False
     has_noun = has_noun and doc[last + 1].pos_ != "NUM"
     if not has_noun and (_LABEL.search(text, near, place) or _is_label(doc, first)):
@@ -264,6 +342,12 @@ def _counts(doc: Doc, figure: Figure, first: int, last: int) -> bool:
     if number.lower_ == "one" and figure.first == figure.digits and first == last:
         return _counts_one(doc, last)
     return not (first and number.text[:1].isupper() and number.text.isalpha() and number.head.pos_ == "PROPN")
+
+
+def _counts_like_year(figure: Figure, noun: Token) -> bool:
+    """Say whether a number that looks like a year counts its noun after all: "2000 prisoners", "about 1950 trucks"."""
+    is_bound = figure.first < figure.digits and figure.quantity.low > 0
+    return noun.tag_ in ("NNS", "NNPS") and (is_bound or figure.quantity.low % 100 == 0)
 
 
 def _is_label(doc: Doc, first: int) -> bool:
@@ -279,7 +363,9 @@ def _is_bare_age(doc: Doc, first: int, last: int) -> bool:
     """Say whether a number stands between commas after a name, as the age of whoever bears it."""
     if first < 2 or last + 1 >= len(doc) or doc[first - 1].text != ",":
         return False
-    return doc[first - 2].pos_ == "PROPN" and doc[last + 1].text in (",", ".", ")", ";") and doc[first].is_digit
+    return (
+        doc[first - 2].pos_ == "PROPN" and doc[last + 1].text in (",", ".", ")", ";") and doc[first].is_digit
+    )
 
 
 def _counts_one(doc: Doc, place: int) -> bool:
@@ -309,7 +395,7 @@ def _worded(doc: Doc) -> Iterator[Amount]:
             kind = "" if noun is None else _KIND.sub("", " ".join(doc.text[start : noun.idx].split()))
             yield Amount(
                 passage(token.idx, token.idx + len(token)), _WORDED[word], token.i, unit, kind,
-                -1 if noun is None else noun.i, is_all=word in ("all", "every", "both"),
+                -1 if noun is None else noun.i, is_all=word in ("all", "both"),
             )  # fmt: skip
 
 
@@ -321,9 +407,7 @@ def _noun_of(doc: Doc, token: Token) -> Token | None:
     if place >= len(doc) or doc[place].pos_ == "NUM":
         return None
     noun = noun_from(doc, place)
-    if noun < 0 or (doc[noun].tag_ not in ("NNS", "NNPS") and token.lower_ != "every"):
-        return None
-    return doc[noun]
+    return doc[noun] if noun >= 0 and doc[noun].tag_ in ("NNS", "NNPS") else None
 
 
 def _article(token: Token) -> Amount | None:
@@ -335,5 +419,11 @@ def _article(token: Token) -> Amount | None:
         return None
     kind = " ".join(token.doc.text[token.idx + len(token) : noun.idx].split())
     return Amount(
-        passage(token.idx, token.idx + len(token)), Range(1, 1), token.i, plural(noun), kind, noun.i, is_article=True
+        passage(token.idx, token.idx + len(token)),
+        Range(1, 1),
+        token.i,
+        plural(noun),
+        kind,
+        noun.i,
+        is_article=True,
     )

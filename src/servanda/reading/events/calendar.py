@@ -15,17 +15,31 @@ Direction = Literal["past", "future", ""]
 WEEKDAYS = {
     name: number
     for number, name in enumerate(
-        "monday tuesday wednesday thursday friday saturday sunday".split(), start=1
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], start=1
     )
 }
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        start=1,
     )
 }
-_NEAR = 92
-"""In days: how far a date without its year may lie from the publication where it is not in the same year."""
+_NEAR, _AHEAD = 92, 183
+"""In days: how far a date without its year may lie from a publication in another year, and how far one to come."""
 
 _HALF = {"week": 3, "month": 15, "year": 182}
 """In days: how far "n weeks ago" and the like may miss, each way."""
@@ -64,7 +78,9 @@ class Calendar:
         told: years of days and months that the text itself tells: 2023 for (10, 7).
     """
 
-    def __init__(self, published: Span | None, zone: str, told: Mapping[tuple[int, int], int] | None = None) -> None:
+    def __init__(
+        self, published: Span | None, zone: str, told: Mapping[tuple[int, int], int] | None = None
+    ) -> None:
         self.published, self.zone, self._told = published, zone, told or {}
         self._ends: tuple[Date, ...] = ()
         if published is not None:
@@ -89,13 +105,17 @@ class Calendar:
 
         return self._over(found)
 
-    def date(self, month: int, number: int, year: int | None) -> Span | None:
+    def date(self, month: int, number: int, year: int | None, direction: Direction = "") -> Span | None:
         """Return a day of a month. Without its year, it is the one that the text tells elsewhere, or the nearest.
 
-        The nearest is taken where it lies in the year of publication or within three months of it; else it is not known.
+        The nearest is taken where it lies in the year of publication or within three months of it, or within six months
+        after it where the verb tells of what is to come; else it is not known.
         """
         year = year or self._told.get((month, number))
-        date = date_of(year, month, number) if year else self._fitting(lambda one: date_of(one, month, number))
+        if year:
+            date = date_of(year, month, number)
+        else:
+            date = self._fitting(lambda one: date_of(one, month, number), direction)
         return None if date is None else day(date, self.zone)
 
     def month(self, month: int, year: int | None, direction: Direction = "") -> Span | None:
@@ -165,11 +185,16 @@ class Calendar:
         if self.published is None:
             return None
         try:
-            first, last = (self._moved(at, length, back=back) for at in (self.published.first, self.published.last))
+            first, last = (
+                self._moved(at, length, back=back) for at in (self.published.first, self.published.last)
+            )
             if length.unit in ("minute", "hour"):
                 return Span(first, last)
             slack = _HALF.get(length.unit, 0)
-            ends = (_plus(moment_of(first, self.zone).date(), -slack), _plus(moment_of(last, self.zone).date(), slack))
+            ends = (
+                _plus(moment_of(first, self.zone).date(), -slack),
+                _plus(moment_of(last, self.zone).date(), slack),
+            )
         except (ValueError, OverflowError):
             return None
         found = days(*ends, self.zone)
@@ -211,16 +236,18 @@ class Calendar:
             return None
         return spans[0].joined(spans[-1])
 
-    def _fitting(self, of_year: Callable[[int], Date | None]) -> Date | None:
+    def _fitting(self, of_year: Callable[[int], Date | None], direction: Direction = "") -> Date | None:
         """Return the date of the year that lies nearest to the publication; None where none is near or of its year."""
         if not self._ends:
             return None
         first, last = self._ends[0], self._ends[-1]
         dates = [date for year in range(first.year - 1, last.year + 2) if (date := of_year(year)) is not None]
-        nearest = min(dates, key=lambda date: _apart(date, first), default=None)
-        if nearest is None or nearest.year in (first.year, last.year) or _apart(nearest, first) <= _NEAR:
-            return nearest
-        return None
+        ahead = _AHEAD if direction == "future" else _NEAR
+        fitting = [
+            date for date in dates
+            if date.year in (first.year, last.year) or _apart(date, first) <= (ahead if date > last else _NEAR)
+        ]  # fmt: skip
+        return min(fitting, key=lambda date: _apart(date, first), default=None)
 
 
 def _plus(date: Date, count: int) -> Date:

@@ -12,9 +12,43 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 NAMED_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec today yesterday tomorrow "
-    "tonight".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+    ]
 )
 
 TIME_UNITS = {
@@ -45,9 +79,26 @@ _PLURALS = {
     "gunman": "gunmen", "fisherman": "fishermen", "wife": "wives", "knife": "knives", "aircraft": "aircraft",
     "personnel": "personnel", "police": "police", "dead": "dead", "wounded": "wounded", "injured": "injured",
 }  # fmt: skip
-_SKIPPED = frozenset("more additional other further extra such remaining last first next new of".split())
+_SKIPPED = frozenset(
+    [
+        "more",
+        "additional",
+        "other",
+        "further",
+        "extra",
+        "such",
+        "remaining",
+        "last",
+        "first",
+        "next",
+        "new",
+        "of",
+    ]
+)
 _INTO = frozenset(("of", "out"))
-_GROUPS = frozenset("groups teams batches rows pairs packs waves millions thousands hundreds".split())
+_GROUPS = frozenset(
+    ["groups", "teams", "batches", "rows", "pairs", "packs", "waves", "millions", "thousands", "hundreds"]
+)
 _NUMBERS = frozenset(("number", "toll", "total", "tally", "count"))
 _GLUED = frozenset(("HYPH", "POS"))
 _PERCENT = re.compile(rf"{GAP}?(?:%|percent\b|per{GAP}cent\b)", FLAGS)
@@ -166,7 +217,9 @@ def _inside(doc: Doc, place: int) -> int:
         if token.pos_ == "PRON" and token.tag_ not in ("PRP$", "DT"):
             return -1
         is_left_over = token.pos_ in ("DET", "NUM") or token.tag_ in ("PRP$", "DT", "PDT", "CD", "HYPH")
-        if not (is_left_over or token.lower_ in ("of", "out", "some", "about", "nearly", "roughly", "around")):
+        if not (
+            is_left_over or token.lower_ in ("of", "out", "some", "about", "nearly", "roughly", "around")
+        ):
             return place
         place += 1
     return -1

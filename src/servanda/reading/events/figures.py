@@ -62,11 +62,20 @@ _BEFORE = re.compile(
 )
 _WINDOW = 32
 
-_MONEY = {"$": "dollars", "€": "euros", "£": "pounds", "₪": "shekels", "¥": "yen", "₹": "rupees", "nis": "shekels"}
+_MONEY = {
+    "$": "dollars",
+    "€": "euros",
+    "£": "pounds",
+    "₪": "shekels",
+    "¥": "yen",
+    "₹": "rupees",
+    "nis": "shekels",
+}
 _SIGN = rf"(?:(?:US|AU?|CA?|NZ)?[$€£₪¥₹]{GAP}?|NIS{GAP}?)"
-_NOT_AFTER = rf"(?:(?![\w/]|[.,:]\d|-[a-z]|['’]s\b)|(?=(?:km|kg|m|cm|mm|ft|mph|kph|k)\b))"
+_NOT_AFTER = r"(?:(?![\w/]|[.,:]\d|-[a-z]|['’]s\b)|(?=(?:km|kg|m|cm|mm|ft|mph|kph|k)\b))"
 _FIGURE = re.compile(
-    rf"(?<![\w.,/:#])(?<!\w[-–])(?P<sign>{_SIGN})?(?P<number>{NUMBER}(?:[mk]\b(?<=\d[mk]))?){_NOT_AFTER}", FLAGS
+    rf"(?<![\w.,/:#])(?<!\w[-–])(?P<sign>{_SIGN})?(?P<number>{NUMBER}(?:[mk]\b(?<=\d[mk]))?){_NOT_AFTER}",
+    FLAGS,
 )
 _SECOND = re.compile(
     rf"(?:{GAP}?(?P<dash>[-–]){GAP}?|{GAP}(?P<word>to|or|and){GAP})"
@@ -140,7 +149,11 @@ def _from_to(text: str, found: re.Match[str], second: re.Match[str]) -> Range | 
     if second["word"] and second["word"].lower() == "and":
         if opening is None or opening["word"].lower() != "between":
             return None
-    elif opening is not None and opening["word"].lower() in ("by", "from") and _is_change(text, opening.start()):
+    elif (
+        opening is not None
+        and opening["word"].lower() in ("by", "from")
+        and _is_change(text, opening.start())
+    ):
         return None
     return Range(one.low, other.high) if one.low < other.high else None
 

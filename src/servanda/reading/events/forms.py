@@ -10,8 +10,28 @@ from servanda.reading.events.numbers import COUNT, FLAGS, GAP, ONES, TENS, any_o
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         start=1,
     )
 } | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "final": -1, "last": -1}
@@ -114,9 +134,7 @@ FORMS = re.compile(
 OPENERS = frozenset(
     (
         *WEEKDAYS, *MONTHS, *SHORT_MONTHS, *(f"{name}." for name in SHORT_MONTHS), *ORDINALS, *ONES, *TENS,
-        *"a an the that this last next past previous coming following recent early earlier late later mid day phase stage "
-        "end close conclusion completion expiry expiration start beginning launch opening middle noon midday midnight "
-        "today yesterday tomorrow tonight overnight more over within in for hundred".split(),
+        *["a", "an", "the", "that", "this", "last", "next", "past", "previous", "coming", "following", "recent", "early", "earlier", "late", "later", "mid", "day", "phase", "stage", "end", "close", "conclusion", "completion", "expiry", "expiration", "start", "beginning", "launch", "opening", "middle", "noon", "midday", "midnight", "today", "yesterday", "tomorrow", "tonight", "overnight", "more", "over", "within", "in", "for", "hundred"],
     )
 )  # fmt: skip
 """The words, in small letters, with one of which every form begins that begins with no digit."""
@@ -138,7 +156,7 @@ def ordinal_number(text: str) -> int:
     """Return the number of an ordinal in words or digits; -1 is the last of all."""
     word = text.lower()
     if word[0].isdigit():
-        return int(word.rstrip("stndrdth"))
+        return int(word[:-2])
     if word in ORDINALS:
         return ORDINALS[word]
     tens, _, ones = word.partition("-")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from servanda.clock import Length, Span, moment_of, parse_span
 from servanda.clock.moment import BadTime
 from servanda.reading.events.agreed import AgreedClock
-from servanda.reading.events.calendar import MONTHS, Calendar, Direction, date_of, days
+from servanda.reading.events.calendar import MONTHS, Calendar, Direction, date_of, day, days
 from servanda.reading.events.forms import FULL_DATE, TRUCE, month_number, ordinal_number
 from servanda.reading.events.numbers import number_of
 from servanda.reading.events.tense import direction_of
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 Found = re.Match[str]
 
-_LENGTH = re.compile(r"(.+?)[\s-]+(?:full\s+)?(minute|hour|day|week|month|year)s?", re.ASCII | re.IGNORECASE | re.DOTALL)
+_LENGTH = re.compile(
+    r"(.+?)[\s-]+(?:full\s+)?(minute|hour|day|week|month|year)s?", re.ASCII | re.IGNORECASE | re.DOTALL
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
-_PHASE = re.compile(r"(?:phase|stage)\s+(\S+)|(\S+)\s+.*(?:phase|stage)", re.ASCII | re.IGNORECASE | re.DOTALL)
+_PHASE = re.compile(
+    r"(?:phase|stage)\s+(\S+)|(\S+)\s+.*(?:phase|stage)", re.ASCII | re.IGNORECASE | re.DOTALL
+)
 _MOST = 10_000
 """The most units of a length that is counted."""
 _ENDS = re.compile(r"end|clos|concl|compl|expir|finish|is\s+over|was\s+over", re.IGNORECASE)
@@ -64,7 +68,9 @@ class Resolver:
         """Return what lies so long before or after a span: days as whole days."""
         zone = self.calendar.zone
         try:
-            ends = [length.before(at, zone) if back else length.after(at, zone) for at in (span.first, span.last)]
+            ends = [
+                length.before(at, zone) if back else length.after(at, zone) for at in (span.first, span.last)
+            ]
             if length.unit in ("minute", "hour"):
                 return Span(*ends)
             return days(moment_of(ends[0], zone).date(), moment_of(ends[1], zone).date(), zone)
@@ -77,11 +83,12 @@ class Resolver:
         except (BadTime, ValueError):
             return None
 
-    def _date(self, found: Found, _: Token) -> Span | None:
+    def _date(self, found: Found, token: Token) -> Span | None:
         mark = "1" if found["m1"] else "2"
         month, year = month_number(found["m" + mark]), int(found["y" + mark] or 0) or None
+        direction = "" if year else self.direction(token)
         spans = [
-            self.calendar.date(month, _whole(written), year)
+            self.calendar.date(month, _whole(written), year, direction)
             for written in (found["d" + mark], found["e" + mark])
             if written
         ]
@@ -93,8 +100,10 @@ class Resolver:
     def _numeric(self, found: Found, _: Token) -> Span | None:
         """Read "22/01/2025"; where both numbers may be the month, it is not known which is."""
         one, other, year = int(found["n1"]), int(found["n2"]), int(found["n3"])
-        dates = {date for month, number in ((one, other), (other, one)) if (date := date_of(year, month, number))}
-        return days(*dates, *dates, self.calendar.zone) if len(dates) == 1 else None
+        dates = {
+            date for month, number in ((one, other), (other, one)) if (date := date_of(year, month, number))
+        }
+        return day(dates.pop(), self.calendar.zone) if len(dates) == 1 else None
 
     def _month_of_year(self, found: Found, _: Token) -> Span | None:
         return self.calendar.month(month_number(found["m3"]), int(found["y3"]))
@@ -166,12 +175,16 @@ class Resolver:
     def _around(self, found: Found, token: Token) -> Span | None:
         """Resolve this, the last or the next week, month, year or weekend; of this one, the part that the tense tells."""
         step, bit = " ".join(found["step"].lower().split()), (found["bit"] or "").lower()
-        by = {"last": -1, "next": 1, "this coming": 1, "this past": -1, "the coming": 1, "the past": -1}.get(step, 0)
+        by = {"last": -1, "next": 1, "this coming": 1, "this past": -1, "the coming": 1, "the past": -1}.get(
+            step, 0
+        )
         fixed: dict[str, Direction] = {"earlier": "past", "later": "future"}
         part = fixed.get(bit) or self.direction(token)
         match found["period"].lower():
             case "weekend":
-                return self.calendar.weekend("past" if by < 0 else "future" if by > 0 else part, strictly=by != 0)
+                return self.calendar.weekend(
+                    "past" if by < 0 else "future" if by > 0 else part, strictly=by != 0
+                )
             case "week":
                 return self.calendar.week(by, part="" if by else part)
             case "month":
@@ -187,7 +200,9 @@ class Resolver:
         count = 1 if not many else 2 if many.lower().startswith("couple") else _number(many)
         if count is None or count > _MOST:
             return None
-        return self.calendar.stretch(Length(count, unit.rstrip("s")), back=side in ("past", "last", "previous"))
+        return self.calendar.stretch(
+            Length(count, unit.rstrip("s")), back=side in ("past", "last", "previous")
+        )
 
     def _ago(self, found: Found, _: Token) -> Span | None:
         length = length_of(found["agolength"])
@@ -237,4 +252,6 @@ def _whole(text: str) -> int:
 
 def _number(text: str) -> int | None:
     found = number_of(text)
-    return int(found.low) if found is not None and found.low == found.high and found.low.is_integer() else None
+    return (
+        int(found.low) if found is not None and found.low == found.high and found.low.is_integer() else None
+    )

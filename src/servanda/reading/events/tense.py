@@ -10,12 +10,53 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AHEAD = frozenset(
-    "due set scheduled expected slated planned supposed plan agree vow pledge promise intend expect schedule prepare "
-    "hope aim threaten order demand urge ask call need want decide commit oblige require invite refuse seek mean "
-    "agreement deadline threat readiness ready likely".split()
+    [
+        "due",
+        "set",
+        "scheduled",
+        "expected",
+        "slated",
+        "planned",
+        "supposed",
+        "plan",
+        "agree",
+        "vow",
+        "pledge",
+        "promise",
+        "intend",
+        "expect",
+        "schedule",
+        "prepare",
+        "hope",
+        "aim",
+        "threaten",
+        "order",
+        "demand",
+        "urge",
+        "ask",
+        "call",
+        "need",
+        "want",
+        "decide",
+        "commit",
+        "oblige",
+        "require",
+        "invite",
+        "refuse",
+        "seek",
+        "mean",
+        "agreement",
+        "deadline",
+        "threat",
+        "readiness",
+        "ready",
+        "likely",
+    ]
 )
 _SET = frozenset(("due", "set", "scheduled", "expected", "slated", "planned", "supposed", "likely", "ready"))
-_MODALS = frozenset("will 'll ’ll shall would should must may might could can wo ca".split())
+_MODALS = frozenset(
+    ["will", "'ll", "’ll", "shall", "would", "should", "must", "may", "might", "could", "can", "wo", "ca"]
+)
 _TELLING = frozenset(("have", "say", "tell", "report", "remain", "show"))
 _VERBS = frozenset(("VERB", "AUX"))
 
@@ -48,7 +89,11 @@ def _of_verb(verb: Token, is_headline: bool) -> Direction:
         return "future"
     if any(child.lower_ in _SET and child.dep_ in ("acomp", "oprd") for child in verb.children):
         return "future"
-    if tag == "VBN" and helpers & {"is", "are", "'s", "’s", "'re", "’re"} and not helpers & {"has", "have", "been"}:
+    if (
+        tag == "VBN"
+        and helpers & {"is", "are", "'s", "’s", "'re", "’re"}
+        and not helpers & {"has", "have", "been"}
+    ):
         return "past" if is_headline else "future"
     if tag in ("VBD", "VBN"):
         return "past"
@@ -84,7 +129,11 @@ def _of_plain(verb: Token, helpers: set[str], is_headline: bool) -> Direction:
     if is_ahead and "to" in helpers:
         return "future"
     if verb.dep_ == "conj":
-        return _of_verb(head, is_headline) if head.pos_ in _VERBS else direction_of(head, is_headline=is_headline)
+        return (
+            _of_verb(head, is_headline)
+            if head.pos_ in _VERBS
+            else direction_of(head, is_headline=is_headline)
+        )
     return _above(verb, is_headline)
 
 

@@ -12,6 +12,7 @@ from servanda.clock import Span, moment_of, parse_span
 from servanda.reading.article import Article
 from servanda.reading.background import Background
 from servanda.reading.events.agreed import AgreedClock
+from servanda.reading.events.attaching import hangs_on
 from servanda.reading.events.calendar import WEEKDAYS, Calendar
 from servanda.reading.events.forms import FORMS, OPENERS
 from servanda.reading.events.numbers import FLAGS, GAP, any_of
@@ -61,7 +62,7 @@ _LEADS: dict[str, Relation] = {
     "on": "at", "at": "at", "in": "at", "during": "at", "throughout": "at", "over": "at", "within": "at", "when": "at",
     "as": "at", "between": "at", "under": "at", "by": "by", "no later than": "by", "not later than": "by",
     "as of": "since", "since": "since", "from": "since", "starting": "since", "beginning": "since", "starting on": "since",
-    "until": "until", "till": "until", "through": "until", "to": "until", "up to": "until", "after": "after",
+    "until": "until", "till": "until", "through": "until", "to": "at", "up to": "until", "after": "after",
     "following": "after", "once": "after", "as soon as": "after", "later than": "after", "before": "before",
     "prior to": "before", "ahead of": "before", "for": "for", "of": "at",
 }  # fmt: skip
@@ -88,7 +89,9 @@ def times(doc: Doc, article: Article, background: Background) -> tuple[Time, ...
     title = article.title
     calendar = Calendar(article.published, background.zone, told_years(doc.text))
     resolver = Resolver(
-        calendar, AgreedClock(background.agreement), lambda place: title is not None and title.covers(place, place + 1)
+        calendar,
+        AgreedClock(background.agreement),
+        lambda place: title is not None and title.covers(place, place + 1),
     )
     dated = article.dated
     pieces = [
@@ -107,27 +110,12 @@ def time_of(root: Token, found: Sequence[Time]) -> Time | None:
 
     Of several, one that is resolved goes first, then one that says when rather than how long, then the nearest.
     """
-    own = [time for time in found if _hangs_on(root.doc[time.token], root)]
+    own = [time for time in found if hangs_on(root.doc[time.token], root)]
     return min(
         own,
         key=lambda time: (time.span is None, time.relation != "at", abs(time.token - root.i)),
         default=None,
     )
-
-
-_NESTED = frozenset(("ccomp", "advcl", "relcl", "acl", "csubj", "parataxis", "conj", "pcomp"))
-
-
-def _hangs_on(token: Token, root: Token) -> bool:
-    for _ in range(10):
-        if token.i == root.i:
-            return True
-        if token.dep_ in _NESTED and token.pos_ in ("VERB", "AUX"):
-            return False
-        if token.head.i == token.i:
-            return False
-        token = token.head
-    return False
 
 
 def _pieces(doc: Doc, resolver: Resolver) -> list[_Piece]:
@@ -197,7 +185,7 @@ def _is_time(kind: str, found: Found, doc: Doc, hook: Token, last: int, lead: st
     if kind == "agreedday":
         return _is_agreed_day(found, doc, last)
     if kind == "yearalone":
-        return lead in _OF_YEAR and not _counts_next(doc, last) or _narrows(hook, last)
+        return (lead in _OF_YEAR and not _counts_next(doc, last)) or _narrows(hook, last)
     if kind == "length":
         return not (last + 1 < len(doc) and doc[last + 1].lower_ in ("prison", "jail"))
     if kind == "offset":
@@ -230,12 +218,18 @@ def _counts_next(doc: Doc, last: int) -> bool:
 
 def _narrows(hook: Token, last: int) -> bool:
     """Say whether a year narrows a noun: "the 2014 war"."""
-    if hook.dep_ not in ("nummod", "compound", "nmod", "amod") or hook.head.tag_ not in ("NN", "NNP") or hook.head.i <= last:
+    if (
+        hook.dep_ not in ("nummod", "compound", "nmod", "amod")
+        or hook.head.tag_ not in ("NN", "NNP")
+        or hook.head.i <= last
+    ):
         return False
     return any(child.dep_ in ("det", "poss") and child.i < hook.i for child in hook.head.children)
 
 
-_CLOSE = re.compile(rf"{GAP}?,?{GAP}?(?:(?:on|at|around|about|from|of|by|in|the{GAP}morning{GAP}of){GAP}|\()?", FLAGS)
+_CLOSE = re.compile(
+    rf"{GAP}?,?{GAP}?(?:(?:on|at|around|about|from|of|by|in|the{GAP}morning{GAP}of){GAP}|\()?", FLAGS
+)
 _THEN = re.compile(rf"{GAP}(?:to|until|till|through|and){GAP}(?:the{GAP})?|{GAP}?[-–]{GAP}?", FLAGS)
 _ITS = re.compile(rf"{GAP}(?:the{GAP})?", FLAGS)
 _DAYS = frozenset(("iso", "mdy", "dmy", "numeric", "weekday", "relative", "agreedday", "other"))

@@ -35,7 +35,20 @@ SUBJECT, OF_SENTENCE, SAME_SENTENCE = 2.0, 1.5, 1.0
 QUOTED, OWNER, AWAY = -3.0, -1.0, -1.0
 """For a mention in a quotation, as an owner ("Smith's"), and for each sentence between."""
 
-COUNTED = frozenset("rights aid advocacy opposition parliamentary study research working contact business".split())
+COUNTED = frozenset(
+    [
+        "rights",
+        "aid",
+        "advocacy",
+        "opposition",
+        "parliamentary",
+        "study",
+        "research",
+        "working",
+        "contact",
+        "business",
+    ]
+)
 """Kinds of group that no party to a conflict is."""
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -89,7 +102,7 @@ class Antecedents:
             figure = mention.figure
             if person and figure.kind in ("person", "people") and self._is_called(figure, head, own, wording):
                 return mention
-            if head in WIDE and figure is spoke and not own and self._may_be(figure, head, wording):
+            if head in WIDE and figure is spoke and not own and self._may_be(figure, wording):
                 return mention
             if not person and figure.kind == "body" and self._is_such(figure, head, own):
                 return mention
@@ -99,7 +112,7 @@ class Antecedents:
 
     def _before(self, at: int) -> list[Mention]:
         mentions, sentence = self._cast.mentions, self._text.told
-        found = []
+        found: list[Mention] = []
         for place in range(bisect_left(mentions, at, key=lambda m: m.at) - 1, -1, -1):
             if sentence[at] - sentence[mentions[place].at] > WITHIN or len(found) >= MOST:
                 break
@@ -201,7 +214,7 @@ class Antecedents:
             if singular(text.words[phrase.head]) != head:
                 continue
             words = {text.words[at].casefold() for at in range(phrase.first, phrase.end)}
-            if (own & PAST) != (words & PAST) and own & PAST:
+            if bool(own & PAST) != bool(words & PAST):
                 continue
             if all(word in words for word in own) or self._same_side(figure, wording, own, words):
                 return True
@@ -219,11 +232,9 @@ class Antecedents:
             return False
         return all(word in words or word == "top" for word in own - named)
 
-    def _may_be(self, figure: Figure, head: str, wording: Wording) -> bool:
+    def _may_be(self, figure: Figure, wording: Wording) -> bool:
         if figure.is_plural != wording.is_plural or figure.kind not in ("person", "people"):
             return False
-        if head in ("man", "woman"):
-            return figure.gender in ("", "m" if head == "man" else "f")
         return bool(figure.phrases)
 
     def _is_such(self, figure: Figure, head: str, own: frozenset[str]) -> bool:
@@ -233,5 +244,9 @@ class Antecedents:
             return True
         meaning = figure.meaning
         if head in MOVEMENT and not own & COUNTED:
-            return meaning is not None and meaning.kind == "participant" and not (figure.side and figure.side.country)
+            return (
+                meaning is not None
+                and meaning.kind == "participant"
+                and not (figure.side and figure.side.country)
+            )
         return False

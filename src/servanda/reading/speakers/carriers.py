@@ -13,17 +13,61 @@ from servanda.reading.speakers.vocabulary import OUTLET, OUTLET_NAMES, singular
 LEADING = frozenset({"to", "with", "on", "by", "for", "via", "in", "from", "told", "tells", "tell"})
 """What stands before an outlet that somebody speaks to."""
 
-SPEAKING = frozenset("told tells tell interview interviewed speaking spoke speaks comments remarks appearance".split())
+SPEAKING = frozenset(
+    [
+        "told",
+        "tells",
+        "tell",
+        "interview",
+        "interviewed",
+        "speaking",
+        "spoke",
+        "speaks",
+        "comments",
+        "remarks",
+        "appearance",
+    ]
+)
 """Words of speaking to an outlet."""
 
 KINDS_AFTER = frozenset(
-    "outlet site website newspaper paper daily weekly magazine channel network broadcaster station radio portal".split()
+    [
+        "outlet",
+        "site",
+        "website",
+        "newspaper",
+        "paper",
+        "daily",
+        "weekly",
+        "magazine",
+        "channel",
+        "network",
+        "broadcaster",
+        "station",
+        "radio",
+        "portal",
+    ]
 )
 """What stands after a name and says that it is an outlet's."""
 
 OCCASIONS = frozenset(
-    "conference briefing reporters speech address tweet tweeted statement facebook twitter telegram rally letter podcast "
-    "posted".split()
+    [
+        "conference",
+        "briefing",
+        "reporters",
+        "speech",
+        "address",
+        "tweet",
+        "tweeted",
+        "statement",
+        "facebook",
+        "twitter",
+        "telegram",
+        "rally",
+        "letter",
+        "podcast",
+        "posted",
+    ]
 )
 """Words of another occasion than an interview."""
 
@@ -59,7 +103,9 @@ class Carriers:
                 return mention
         return None
 
-    def beside(self, at: int, anchors: frozenset[int], content: Passage, alone: bool) -> tuple[bool, Mention | None]:
+    def beside(
+        self, at: int, anchors: frozenset[int], content: Passage, alone: bool
+    ) -> tuple[bool, Mention | None]:
         """Return the outlet to which something is said in a sentence, and whether there is one.
 
         Args:
@@ -79,7 +125,9 @@ class Carriers:
 
     def occasions(self) -> list[Mention]:
         """Return the outlets that somebody is told to speak to, in the order of the text."""
-        return [mention for mention in self._mentions if self._is_led(mention) and self._is_spoken_to(mention)]
+        return [
+            mention for mention in self._mentions if self._is_led(mention) and self._is_spoken_to(mention)
+        ]
 
     def speaker(self, outlet: Mention) -> int | None:
         """Return the word for who speaks to an outlet: the subject of the verb that it hangs on."""
@@ -166,7 +214,11 @@ def _name_of_outlet(text: Text, cast: Cast, first: int, end: int) -> int | None:
     if end - first > 1 and text.words[first] in ("Radio", "Channel", "TV"):
         return first
     owner = cast.of_word.get(end - 1)
-    if singular(after) in KINDS_AFTER and after.islower() and (owner is None or owner.figure.kind != "person"):
+    if (
+        singular(after) in KINDS_AFTER
+        and after.islower()
+        and (owner is None or owner.figure.kind != "person")
+    ):
         signs = [at for at in range(first, end) if at in text.signs]
         begin = signs[-1] + 1 if signs else first
         return begin if begin < end else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -79,7 +79,9 @@ class Cast:
         found = self._bodies.get(key)
         if found is None:
             kind: FigureKind = "outlet" if meaning is not None and meaning.kind == "outlet" else "body"
-            found = self._bodies[key] = Figure(kind, name, meaning=meaning, side=meaning.side if meaning else None)
+            found = self._bodies[key] = Figure(
+                kind, name, meaning=meaning, side=meaning.side if meaning else None
+            )
         return found
 
     def _take_persons(self) -> None:
@@ -134,14 +136,15 @@ class Cast:
             )
         if found is None:
             found = Figure("person", " ".join(name.parts))
-        if len(name.parts) > len(found.name.split()):
+        known = found.name.split()
+        if len(name.parts) > len(known) and (name.parts[0] in given_names() or known[0] not in given_names()):
             found.name = " ".join(name.parts)
         whole[key] = found
         _index(name, found, by_part)
         return found
 
     def _shorter(self, name: Name, by_part: dict[str, list[tuple[int, Figure]]]) -> Figure | None:
-        """Return the person whom a name of one word means: the last one before it who fits, else the first after."""
+        """Return the person whom a name of one word means: of those who fit, the one told in full most often."""
         part = folded(name.parts[0])
         fitting = [
             (first, figure)
@@ -151,8 +154,8 @@ class Cast:
         last = [one for one in fitting if _key(one[1].name)[-1] == part]
         if name.gender:
             fitting = last
-        before = [figure for first, figure in (last or fitting) if first <= name.first]
-        return before[-1] if before else (last or fitting)[0][1] if fitting else None
+        told = Counter(figure for _, figure in last or fitting)
+        return max(told, key=lambda figure: told[figure]) if told else None
 
     def _set(self, name: Name, figure: Figure) -> None:
         """Set down a mention of a person, with the words of its titles."""

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from servanda.reading.passage import Passage
 from servanda.reading.speakers.carriers import Carriers
-from servanda.reading.speakers.cast import Cast, Figure
+from servanda.reading.speakers.cast import Cast, Figure, FigureKind
+from servanda.reading.speakers.lexicon import given_names
 from servanda.reading.speakers.naming import Phrase, right_of
 from servanda.reading.speakers.sides import OUTLET_KINDS, Side
 from servanda.reading.speakers.speaker import Named, Speaker
 from servanda.reading.speakers.titles import Title, Titles
 from servanda.reading.speakers.vocabulary import (
     DETERMINERS,
+    HOLDERS,
     NAMELESS,
     OTHERS,
     PEOPLES,
@@ -37,21 +39,24 @@ class Describer:
         self._carriers = carriers
         self._sides = cast.text.sides
         self._wordings: dict[Figure, Wording] = {}
+        self._lone: dict[str, Figure] = {}
 
     def figure(self, found: Wording) -> Figure:
         """Return a new figure for the words of a source that name nobody known."""
         text, head = self._text, found.head
+        if self._is_lone_name(found):
+            return self._lone.setdefault(
+                text.words[head], Figure("person", text.words[head], given_names().get(text.words[head], ""))
+            )
         first, end = found.core
-        kind = "body" if found.kind in ("body", "document", "outlet") or self._is_name_of_body(found) else "people"
-        figure = Figure(
-            "person" if self._is_lone_name(found) else kind,
-            self._name(found),
-            gender_of(text.words[head]),
-            found.is_plural,
+        kind: FigureKind = (
+            "body"
+            if found.kind in ("body", "document", "outlet") or self._is_name_of_body(found)
+            else "people"
         )
-        if figure.kind != "person":
-            first += sum(1 for at in range(first, head) if text.words[at].casefold() in DETERMINERS and at == first)
-            figure.phrases.append(Phrase(min(first, head), max(min(end, right_of(text, head)), head + 1), head))
+        figure = Figure(kind, self._name(found), gender_of(text.words[head]), found.is_plural)
+        first += first < head and text.words[first].casefold() in DETERMINERS
+        figure.phrases.append(Phrase(first, max(min(end, right_of(text, head)), head + 1), head))
         figure.heads.add(singular(text.words[head]))
         self._wordings[figure] = found
         return figure
@@ -62,7 +67,9 @@ class Describer:
             return self._several(figure, words, outlet)
         if figure.kind == "outlet":
             source = self._sides.register.find([figure.name])
-            return Speaker(figure.name, "", source.name if source else "", "role", _side_of(source), outlet, words)
+            return Speaker(
+                figure.name, "", source.name if source else "", "role", _side_of(source), outlet, words
+            )
         if figure.kind == "person":
             return self._person(figure, words, outlet)
         if figure.kind == "body":
@@ -90,12 +97,18 @@ class Describer:
         if phrase is None:
             return Speaker(figure.name, named="no", outlet=outlet, passage=words)
         found = self._wordings[figure]
+        if found.kind == "other":
+            source = self._find([figure.name])
+            return Speaker(
+                figure.name, "", source.name if source else "", "no", _side_of(source), outlet, words
+            )
         noun = singular(self._text.words[phrase.head])
         title = self._titles.read(phrase)
         if self._is_office(found, noun):
             title = self._titles.bare(title)
             source = self._find(_variants(title))
-            role, named = source.name if source is not None else title.role, "role"
+            role = source.name if source is not None else title.role
+            named: Named = "role"
         else:
             source, role, named = self._kind(figure, found, phrase, title)
         side = None if title.is_past else title.side
@@ -103,16 +116,24 @@ class Describer:
             figure.name, role, source.name if source else "", named, _affiliation(source, side), outlet, words
         )
 
-    def _kind(self, figure: Figure, found: Wording, phrase: Phrase, title: Title) -> tuple[Source | None, str, Named]:
+    def _kind(
+        self, figure: Figure, found: Wording, phrase: Phrase, title: Title
+    ) -> tuple[Source | None, str, Named]:
         literal = self._literal(phrase)
         one = _in_singular(literal)
-        source = self._find(
-            name
-            for base in dict.fromkeys((literal, one, title.role))
-            for name in (f"unnamed {base}", base) if not (figure.is_plural and base == literal and not found.is_nameless)
-        ) if not figure.is_plural or found.is_nameless else self._find(
-            name for base in dict.fromkeys((literal, title.role)) for name in (base, f"unnamed {base}")
-        ) or self._find([f"unnamed {one}", one])
+        source = (
+            self._find(
+                name
+                for base in dict.fromkeys((literal, one, title.role))
+                for name in (f"unnamed {base}", base)
+                if not (figure.is_plural and base == literal and not found.is_nameless)
+            )
+            if not figure.is_plural or found.is_nameless
+            else self._find(
+                name for base in dict.fromkeys((literal, title.role)) for name in (base, f"unnamed {base}")
+            )
+            or self._find([f"unnamed {one}", one])
+        )
         if source is None and literal.startswith(("senior ", "top ")):
             rest = _in_singular(literal.split(" ", 1)[1])
             source = self._find([f"unnamed {rest}", rest])
@@ -125,9 +146,16 @@ class Describer:
             return self._place(figure, words, outlet)
         title = self._titles.bare(self._titles.read(figure.phrases[0]))
         source = self._find([figure.name, *_variants(title)])
-        role = source.name if source is not None else title.role
+        told = title.side is not None or self._text.kinds[figure.phrases[0].head] != "PROPN"
+        role = source.name if source is not None else title.role if told else ""
         return Speaker(
-            figure.name, role, source.name if source else "", "role", _affiliation(source, title.side), outlet, words
+            figure.name,
+            role,
+            source.name if source else "",
+            "role",
+            _affiliation(source, title.side),
+            outlet,
+            words,
         )
 
     def _place(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
@@ -143,7 +171,13 @@ class Describer:
         source = self._find(names)
         role = source.name if source is not None else names[1] if len(names) > 1 else figure.name
         return Speaker(
-            figure.name, role, source.name if source else "", "role", _affiliation(source, side), outlet, words
+            figure.name,
+            role,
+            source.name if source else "",
+            "role",
+            _affiliation(source, side),
+            outlet,
+            words,
         )
 
     def _several(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
@@ -151,7 +185,7 @@ class Describer:
         source = self._find([figure.name])
         one = [self.speaker(member, words, outlet) for member in figure.members if member.name]
         sides = {speaker.affiliation for speaker in one}
-        named = max((speaker.named for speaker in one if speaker.named), key=ORDER.index, default="no")
+        named: Named = max((speaker.named for speaker in one if speaker.named), key=ORDER.index, default="no")
         shared = sides.pop() if len(sides) == 1 else ""
         return Speaker(
             figure.name,
@@ -165,8 +199,10 @@ class Describer:
 
     def _is_office(self, found: Wording, noun: str) -> bool:
         """Say whether one who holds an office is meant, rather than one of many."""
-        if found.is_plural or found.is_nameless or found.is_other or noun not in UNIQUE:
+        if found.is_plural or found.is_nameless or found.is_other:
             return False
+        if noun not in UNIQUE:
+            return noun in HOLDERS and found.determiner in ("the", "his", "her", "their", "its")
         return noun in SPOKESPEOPLE or found.determiner not in ("a", "an", "one", "some")
 
     def _is_lone_name(self, found: Wording) -> bool:
@@ -184,22 +220,31 @@ class Describer:
         )
 
     def _is_name_of_body(self, found: Wording) -> bool:
-        return found.kind == "other" and (
-            self._text.kinds[found.head] == "PROPN" or found.head in self._text.signs or not found.is_plural
-        )
+        sign = self._text.signs.get(found.head)
+        if found.kind != "other" or (sign is not None and sign.kind in ("people", "demonym")):
+            return False
+        return self._text.kinds[found.head] == "PROPN" or not found.is_plural
 
     def _name(self, found: Wording) -> str:
         """Return the words of a source, with a small letter where only the sentence asks for a great one."""
         text = self._text
         first, end = found.core
         written = text.written(first, end).removesuffix("’s").removesuffix("'s")
-        is_common = text.kinds[first] != "PROPN" and text.words[first].lower() not in PEOPLES and first not in text.signs and not text.words[first].isupper()
+        is_common = (
+            text.kinds[first] != "PROPN"
+            and text.words[first].lower() not in PEOPLES
+            and first not in text.signs
+            and not text.words[first].isupper()
+        )
         small = written[0].lower() + written[1:]
         if text.words[first].casefold() in (*DETERMINERS, *OTHERS, *NAMELESS):
             return small if first not in text.signs else written
-        return small if is_common and text.begins(first) and first != found.head or (
-            is_common and text.begins(first) and found.kind == "person"
-        ) else written
+        return (
+            small
+            if (is_common and text.begins(first) and first != found.head)
+            or (is_common and text.begins(first) and found.kind == "person")
+            else written
+        )
 
     def _literal(self, phrase: Phrase) -> str:
         """Return the words for a kind of people, without those that only count or point."""
@@ -207,10 +252,14 @@ class Describer:
         kept = [
             text.words[at]
             for at in range(phrase.first, phrase.end)
-            if at >= phrase.head
-            or text.words[at].casefold() not in (*DETERMINERS, *OTHERS, *NAMELESS, ",")
+            if at >= phrase.head or text.words[at].casefold() not in (*DETERMINERS, *OTHERS, *NAMELESS, ",")
         ]
-        kept[0:1] = [kept[0] if kept[0] in ("US",) or phrase.first in text.signs else _lowered(kept[0])]
+        if (
+            kept[0] == text.words[phrase.first]
+            and text.kinds[phrase.first] != "PROPN"
+            and phrase.first not in text.signs
+        ):
+            kept[0] = _lowered(kept[0])
         return _spaced(kept)
 
     def _find(self, names: Iterable[str], is_named: bool = False) -> Source | None:

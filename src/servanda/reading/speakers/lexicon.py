@@ -7,14 +7,14 @@ the background, and go before them.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
+    from spacy.tokens import Doc
 
 Value = TypeVar("Value")
 
@@ -73,10 +73,11 @@ def plain(word: str) -> str:
 
 
 @cache
-def _tokenizer() -> Tokenizer:
+def _tokenizer() -> Callable[[str], Doc]:
     import spacy
 
-    return spacy.blank("en").tokenizer
+    cut: Callable[[str], Doc] = spacy.blank("en").tokenizer
+    return cut
 
 
 @cache

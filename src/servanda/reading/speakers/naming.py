@@ -22,7 +22,9 @@ from servanda.reading.speakers.vocabulary import (
 FARTHEST = 12
 """The most words of a title before a name, or of an apposition after it."""
 
-AFTER_OFFICE = frozenset({",", ".", ";", ")", "—", "–", "-", "of", "for", "in", "at", "to", "on", "and", "with", "from", "who"})
+AFTER_OFFICE = frozenset(
+    {",", ".", ";", ")", "—", "–", "-", "of", "for", "in", "at", "to", "on", "and", "with", "from", "who"}
+)
 """What may follow the office in an apposition."""
 
 TIMES = PAST | PHASES
@@ -73,6 +75,8 @@ def names(text: Text) -> list[Name]:
 def _name_in(text: Text, first: int, end: int) -> Name | None:
     """Return the name that ends a run of capitalised words, with the title before it."""
     start = _name_start(text, first, end)
+    if end - start > 1 and text.begins(start) and text.words[start].endswith(("ing", "ed", "ly")):
+        start += text.words[start] not in given_names()
     if start >= end:
         return None
     words = text.written(start, end)
@@ -158,15 +162,15 @@ def left_of(text: Text, head: int) -> int:
     at = head
     while at > 0 and head - at < FARTHEST:
         word, kind = text.words[at - 1], text.kinds[at - 1]
-        if word in ("'s", "'", "-"):
-            at -= 1
-        elif word == "of" and at > 1 and is_person(text.words[at - 2]):
-            at -= 1
-        elif kind in ("NOUN", "PROPN", "ADJ", "X") or word.casefold() in TIMES or (at - 1) in text.signs:
-            at -= 1
-        elif kind == "VERB" and text.doc[at - 1].tag_ in ("VBN", "VBG") and text.doc[at - 1].head.i >= at:
-            at -= 1
-        elif word in ("and", "&") and _joins_modifiers(text, at - 1):
+        if (
+            word in ("'s", "'", "-")
+            or (word == "of" and at > 1 and is_person(text.words[at - 2]))
+            or kind in ("NOUN", "PROPN", "ADJ", "X")
+            or word.casefold() in TIMES
+            or (at - 1) in text.signs
+            or (kind == "VERB" and text.doc[at - 1].tag_ in ("VBN", "VBG") and text.doc[at - 1].head.i >= at)
+            or (word in ("and", "&") and _joins_modifiers(text, at - 1))
+        ):
             at -= 1
         else:
             break
@@ -185,15 +189,38 @@ def _joins_modifiers(text: Text, at: int) -> bool:
 
 def _add_appositions(text: Text, name: Name) -> None:
     """Find the office that stands before or after a name, with a comma between."""
-    before = name.first - 1
-    if before > 0 and text.words[before] == "," and not name.is_titled:
-        head = before - 1
-        if is_office(text, head) and _ends_apposition(text, name) and not _is_plural(text, head):
-            name.titles.append(Phrase(left_of(text, head), head + 1, head))
-            name.is_titled = True
+    before = _before_comma(text, name)
+    if before is not None:
+        name.titles.append(before)
+        name.is_titled = True
     after = apposition_after(text, name.end)
     if after is not None:
         name.titles.append(after)
+
+
+def _before_comma(text: Text, name: Name) -> Phrase | None:
+    """Return the office that stands before a name and a comma: "the minister of justice, NAME,"."""
+    comma = name.first - 1
+    if comma > 0 and text.words[comma].casefold() in HONORIFICS:
+        comma -= 1
+    if comma < 1 or text.words[comma] != "," or name.titles:
+        return None
+    above = text.doc[name.end - 1].head.i
+    joined = text.doc[name.end - 1].dep_ == "appos" and comma - FARTHEST < above < comma
+    head = above if joined else _cited_before(text, comma)
+    if not is_office(text, head) or _is_plural(text, head) or not (joined or _ends_apposition(text, name)):
+        return None
+    return Phrase(left_of(text, head), comma, head)
+
+
+def _cited_before(text: Text, comma: int) -> int:
+    """Return the office whose words end at a comma: "a lawyer for the family,"; the word before it where none does."""
+    for at in range(comma - 1, max(0, comma - FARTHEST), -1):
+        if text.kinds[at] in ("VERB", "AUX", "PUNCT", "SPACE"):
+            break
+        if is_office(text, at) and right_of(text, at) == comma:
+            return at
+    return comma - 1
 
 
 def _ends_apposition(text: Text, name: Name) -> bool:
@@ -209,7 +236,11 @@ def apposition_after(text: Text, end: int) -> Phrase | None:
     if end + 1 >= len(text) or text.words[end] != ",":
         return None
     for at in range(end + 1, min(end + 1 + FARTHEST, len(text) - 1)):
-        if text.words[at] in (",", ";", ".", "“", '"', ":") or text.doc[at].tag_ in FINITE or text.words[at] == "who":
+        if (
+            text.words[at] in (",", ";", ".", "“", '"', ":")
+            or text.doc[at].tag_ in FINITE
+            or text.words[at] == "who"
+        ):
             return None
         if is_office(text, at) and not _is_plural(text, at):
             after = text.words[at + 1]
@@ -231,7 +262,13 @@ def right_of(text: Text, head: int) -> int:
         return at
     while at < len(text) and at - head <= FARTHEST:
         word, kind = text.words[at], text.kinds[at]
-        if kind in ("PUNCT", "SPACE", "VERB", "AUX", "PRON", "SCONJ", "CCONJ") and word not in ("-", "&", "'s", "its", "their"):
+        if kind in ("PUNCT", "SPACE", "VERB", "AUX", "PRON", "SCONJ", "CCONJ") and word not in (
+            "-",
+            "&",
+            "'s",
+            "its",
+            "their",
+        ):
             break
         at += 1
     while at - 1 > head and text.kinds[at - 1] in ("ADP", "DET", "PUNCT", "PART"):

@@ -13,13 +13,12 @@ from servanda.reading.speakers.antecedents import Antecedents
 from servanda.reading.speakers.carriers import Carriers
 from servanda.reading.speakers.cast import Cast, Figure, Mention
 from servanda.reading.speakers.describing import Describer
-from servanda.reading.speakers.naming import Phrase, right_of
 from servanda.reading.speakers.sides import Sides
 from servanda.reading.speakers.speaker import Speaker
 from servanda.reading.speakers.text import Text
 from servanda.reading.speakers.titles import Titles
-from servanda.reading.speakers.vocabulary import UNIQUE, singular
-from servanda.reading.speakers.wording import ADDRESSED, PRONOUNS, Wording, shared_subject, wording
+from servanda.reading.speakers.vocabulary import singular
+from servanda.reading.speakers.wording import ADDRESSED, PRONOUNS, Wording, part_of, shared_subject, wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -95,24 +94,27 @@ class _Resolution:
     def _is_own_word(self, number: int) -> bool:
         """Say whether the source is an "I" or "we"."""
         found = self._wordings[number]
-        return found is not None and PRONOUNS.get(self._text.words[found.head].casefold()) == "s" and (
-            found.kind == "pronoun"
+        return (
+            found is not None
+            and PRONOUNS.get(self._text.words[found.head].casefold()) == "s"
+            and (found.kind == "pronoun")
         )
 
     def _find(self, number: int) -> None:
         """Find whom a source means, and take note of it for the pronouns that follow."""
         found = self._wordings[number]
-        self._speak_to_outlets(self._place(number))
+        sentence = self._text.sentence[self._place(number)]
+        self._speak_to_outlets(sentence - 1)
         mention = self._mention(found) if found is not None else None
+        self._speak_to_outlets(sentence)
         if mention is None:
             return
         self._found[number] = mention.figure, self._passage(mention)
         self._outlets[number] = self._outlet(number)
         self._antecedents.heard(found.head if found is not None else mention.at, mention.figure)
 
-    def _speak_to_outlets(self, before: int) -> None:
-        """Take note of who is told, up to the end of a word's sentence, to speak to which outlet."""
-        sentence = self._text.sentence[before]
+    def _speak_to_outlets(self, sentence: int) -> None:
+        """Take note of who is told, up to the end of a sentence, to speak to which outlet."""
         while self._occasions and self._text.sentence[self._occasions[0].at] <= sentence:
             outlet = self._occasions.pop(0)
             speaker = self._carriers.speaker(outlet)
@@ -209,7 +211,12 @@ class _Resolution:
             led = at > found.head and any(word in MAKERS for word in text.words[found.head : at])
             mention = self._cast.of_word.get(at)
             owner = at + 1 < len(text) and text.words[at + 1] == "'s"
-            if mention is not None and (led or owner) and mention.at >= at and mention.figure.kind != "people":
+            if (
+                mention is not None
+                and (led or owner)
+                and mention.at >= at
+                and mention.figure.kind != "people"
+            ):
                 return mention
         return self._described(found)
 
@@ -218,19 +225,17 @@ class _Resolution:
         heads = (found.head, *found.others)
         known = [self._cast.of_word.get(head) for head in heads]
         names = [
-            m.figure.name if m is not None and m.first <= head < m.end else None for head, m in zip(heads, known, strict=True)
+            m.figure.name if m is not None and m.first <= head < m.end else None
+            for head, m in zip(heads, known, strict=True)
         ]
         end = max(found.core[1], found.others[-1] + 1)
         name = " and ".join(n for n in names if n) if all(names) else self._text.written(found.core[0], end)
         figure = Figure("people", name, is_plural=True)
         figure.members = [
-            m.figure if m is not None else self._figure(head, found) for head, m in zip(heads, known, strict=True)
+            m.figure if m is not None else self._describer.figure(part_of(self._text, found, head))
+            for head, m in zip(heads, known, strict=True)
         ]
         return self._cast.add(figure, found.core[0], end, found.head)
-
-    def _figure(self, head: int, found: Wording) -> Figure:
-        phrase = Phrase(min(head, found.core[0]) if head == found.head else head, head + 1, head)
-        return Figure("people", self._text.words[head], is_plural=True, phrases=[phrase])
 
     def _described(self, found: Wording) -> Mention:
         """Return a new figure, told by a description."""
@@ -284,7 +289,11 @@ class _Resolution:
             return ""
         for other, (figure, _) in self._found.items():
             one = self._attributions[other]
-            if figure.kind == "outlet" and other != number and one.content.covers(source.first, source.spans[0][1]):
+            if (
+                figure.kind == "outlet"
+                and other != number
+                and one.content.covers(source.first, source.spans[0][1])
+            ):
                 return self._outlets.get(other, "")
         return ""
 

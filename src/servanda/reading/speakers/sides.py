@@ -19,9 +19,12 @@ from servanda.reading.speakers.lexicon import (
     outlets,
     words_of,
 )
+from servanda.reading.speakers.vocabulary import GROUP, NOT_PEOPLE
 from servanda.record import Source, Sources
 
-SignKind = Literal["name", "demonym", "people", "seat", "body", "participant", "organisation", "recorded", "outlet"]
+SignKind = Literal[
+    "name", "demonym", "people", "seat", "body", "participant", "organisation", "recorded", "outlet"
+]
 
 OUTLET_KINDS = frozenset({"outlet", "wire"})
 """The kinds of the sources table that publish."""
@@ -89,7 +92,10 @@ class Register:
             for name in (source.name, *source.aliases):
                 self._by_key.setdefault(key_of(name), source)
         self.names = Lexicon(
-            (name, source) for source in sources.table for name in (source.name, *source.aliases) if _is_proper(name)
+            (name, source)
+            for source in sources.table
+            for name in (source.name, *source.aliases)
+            if _is_of_body(source, name)
         )
 
     def find(self, names: Iterable[str], without: Container[str] = ()) -> Source | None:
@@ -208,9 +214,7 @@ class Sides:
         if participant.casefold() != "government" or at == 0:
             return False
         before = at - 2 if words[at - 1] == "'s" and at > 1 else at - 1
-        hits = (
-            (start, countries().longest(words, start)) for start in range(max(0, before - 3), before + 1)
-        )
+        hits = ((start, countries().longest(words, start)) for start in range(max(0, before - 3), before + 1))
         lands = [hit[1].country for start, hit in hits if hit is not None and start + hit[0] == before + 1]
         return bool(lands) and self._by_country.get(lands[0]) != participant
 
@@ -245,10 +249,16 @@ def _is_country(name: str) -> bool:
     return hit is not None and hit[1].kind == "name" and hit[0] == len(words_of(name))
 
 
-def _is_proper(name: str) -> bool:
-    """Say whether every word of a name that could be small is not."""
+def _is_of_body(source: Source, name: str) -> bool:
+    """Say whether a name of the table, written as a name, is a body's rather than that of one who holds an office."""
     words = [word for word in words_of(name) if word[0].isalpha()]
-    return bool(words) and all(word[0].isupper() or word in ("of", "the", "and", "for") for word in words)
+    if not words or not all(word[0].isupper() or word in ("of", "the", "and", "for") for word in words):
+        return False
+    if source.kind not in ("office", "ministry", "unnamed", "") or name.isupper():
+        return True
+    return any(word.casefold() in NOT_PEOPLE or word.casefold() in GROUP for word in words) or bool(
+        _countries_in(name)
+    )
 
 
 def _participant_names(agreement: Agreement | None) -> Lexicon[str]:

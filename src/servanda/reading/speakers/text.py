@@ -33,6 +33,11 @@ class Text:
         self.paragraph, self.quoted = self._paragraphs()
         self.told = self._told()
         self.headlines = self._headlines()
+        self.proper = frozenset(
+            word
+            for at, (word, kind) in enumerate(zip(self.words, self.kinds, strict=True))
+            if kind == "PROPN" and word[0].isupper() and not self.begins(at)
+        )
 
     def __len__(self) -> int:
         return len(self.words)
@@ -54,7 +59,7 @@ class Text:
         word, kind = self.words[at], self.kinds[at]
         if not word[0].isupper() or kind in ("PRON", "DET", "ADP", "CCONJ", "SCONJ", "PUNCT", "SPACE"):
             return False
-        if kind == "PROPN" or at in self.signs:
+        if kind == "PROPN" or at in self.signs or word in self.proper:
             return True
         return kind in ("NOUN", "ADJ", "X", "VERB") and not self.begins(at)
 

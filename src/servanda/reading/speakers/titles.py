@@ -19,6 +19,7 @@ from servanda.reading.speakers.vocabulary import (
     PHASES,
     PRIVATE,
     REGIONS,
+    RELATIONS,
     RUN_BY,
     SPOKESPEOPLE,
     STATE,
@@ -29,7 +30,9 @@ from servanda.reading.speakers.vocabulary import (
 CITED = ("of", "for", "from", "at", "in")
 """Small words before the side that an office is of: "president of", "spokesman for"."""
 
-OWN = frozenset({"government", "state", "cabinet", "parliament", "presidency"}) | STATE | frozenset({"office"})
+OWN = (
+    frozenset({"government", "state", "cabinet", "parliament", "presidency"}) | STATE | frozenset({"office"})
+)
 
 BEFORE_SIDE = PHASES | {"senior"}
 
@@ -68,12 +71,15 @@ class Titles:
         """Return the role of a figure, the one whose side is told before others; None where the text tells none."""
         if figure not in self._of:
             self._of[figure] = None
-            read = [self.read(phrase, figure) for phrase in figure.phrases]
-            told = [title for title in read if title.side is not None and not title.is_past]
-            figure_title = (told or [t for t in read if t.side is not None] or read or [None])[0]
-            if figure_title is not None and figure_title.side is None:
-                figure_title = self._at_home(figure_title)
-            self._of[figure] = figure_title
+            nouns = [singular(self._text.words[phrase.head]) for phrase in figure.phrases]
+            read = [
+                (self.read(phrase, figure), noun)
+                for phrase, noun in zip(figure.phrases, nouns, strict=True)
+                if noun not in RELATIONS
+            ]
+            if read:
+                best = max(read, key=lambda one: _rank(*one))[0]
+                self._of[figure] = self.bare(best)
         return self._of[figure]
 
     def read(self, phrase: Phrase, figure: Figure | None = None) -> Title:
@@ -151,7 +157,11 @@ class Titles:
         words, end = self._text.words, sign.end
         if end + 1 < len(words) and words[end] == "-":
             return words[end + 1] not in RUN_BY and end + 1 not in self._text.signs
-        return sign.first > 1 and words[sign.first - 1] == "-" and words[sign.first - 2].lower() in ("anti", "pro", "non")
+        return (
+            sign.first > 1
+            and words[sign.first - 1] == "-"
+            and words[sign.first - 2].lower() in ("anti", "pro", "non")
+        )
 
     def _owner(self, at: int, figure: Figure | None) -> Side | None:
         """Return the side of the person whom a word before an office names: "Trump's envoy"."""
@@ -193,7 +203,11 @@ class Titles:
             elif low in KEPT and low not in DROPPED:
                 yield low
             elif kind in ("NOUN", "PROPN") and low not in DROPPED:
-                yield low if is_office(text, at - 1) or word.islower() or low in GROUP or _is_ordinary(low) else word
+                yield (
+                    low
+                    if is_office(text, at - 1) or word.islower() or low in GROUP or _is_ordinary(low)
+                    else word
+                )
 
     def _cited(self, phrase: Phrase, side: Side | None, noun: str) -> str:
         """Return the words after an office that belong to its name: "head of the agency", "secretary of state"."""
@@ -221,7 +235,13 @@ class Titles:
         words = title.office.split()
         if title.is_past or not words or not (words[-1] in UNIQUE or words[-1] in OWN):
             return title
-        if any(word[0].isupper() for word in words) or words[-1] in ("leader", "chief", "head", "director", "chair"):
+        if any(word[0].isupper() for word in words) or words[-1] in (
+            "leader",
+            "chief",
+            "head",
+            "director",
+            "chair",
+        ):
             return title
         country = self._sides.home or self._in_table(title.office) or self._about()
         if not country:
@@ -253,17 +273,94 @@ class Titles:
         return found
 
 
+def _rank(title: Title, noun: str) -> tuple[bool, bool, bool, bool]:
+    """Rank one of the roles of a person: an office with its side that is still held before all others."""
+    has_side = title.side is not None
+    return has_side and not title.is_past, noun not in PRIVATE, has_side, noun in UNIQUE
+
+
 def _is_ordinary(low: str) -> bool:
     """Say whether a capitalised word before an office is a common noun: "Finance Minister"."""
     return low in PORTFOLIOS or low in OFFICIALS or low in UNIQUE
 
 
 PORTFOLIOS = frozenset(
-    "finance defence defense justice interior health energy security intelligence education economy trade labour labor "
-    "agriculture transport environment culture information communications treasury home affairs press media peace "
-    "reconciliation strategy state police army military navy force staff party opposition majority minority house prime "
-    "foreign deputy vice chief senior national general ministry department council relief aid development housing "
-    "infrastructure planning immigration migration water science technology sports tourism religious women youth family "
-    "hostage human rights humanitarian governor mission".split()
+    [
+        "homeland",
+        "finance",
+        "defence",
+        "defense",
+        "justice",
+        "interior",
+        "health",
+        "energy",
+        "security",
+        "intelligence",
+        "education",
+        "economy",
+        "trade",
+        "labour",
+        "labor",
+        "agriculture",
+        "transport",
+        "environment",
+        "culture",
+        "information",
+        "communications",
+        "treasury",
+        "home",
+        "affairs",
+        "press",
+        "media",
+        "peace",
+        "reconciliation",
+        "strategy",
+        "state",
+        "police",
+        "army",
+        "military",
+        "navy",
+        "force",
+        "staff",
+        "party",
+        "opposition",
+        "majority",
+        "minority",
+        "house",
+        "prime",
+        "foreign",
+        "deputy",
+        "vice",
+        "chief",
+        "senior",
+        "national",
+        "general",
+        "ministry",
+        "department",
+        "council",
+        "relief",
+        "aid",
+        "development",
+        "housing",
+        "infrastructure",
+        "planning",
+        "immigration",
+        "migration",
+        "water",
+        "science",
+        "technology",
+        "sports",
+        "tourism",
+        "religious",
+        "women",
+        "youth",
+        "family",
+        "hostage",
+        "human",
+        "rights",
+        "humanitarian",
+        "governor",
+        "mission",
+    ]
 )
 """What ministers and chiefs are of."""

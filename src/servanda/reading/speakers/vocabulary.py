@@ -45,9 +45,22 @@ PRIVATE = _words(
 )
 """People who speak for themselves: their country is not the side they speak for."""
 
+RELATIONS = _words(
+    "rival ally opponent critic supporter friend neighbor neighbour colleague partner man woman boy girl person people "
+    "citizen voter other relative donor host moderator fellow kid child figure all both one republican democrat"
+)
+"""Kinds that say how one stands to another, and no office."""
+
+HOLDERS = _words(
+    "nominee candidate general commander judge justice prosecutor senator congressman congresswoman representative executive "
+    "founder editor manager negotiator author professor widow wife husband mother father son daughter brother sister sheikh "
+    "imam cardinal bishop rabbi officer coach owner deputy attorney"
+)
+"""With "the" before them, they tell one person by a role."""
+
 SPOKESPEOPLE = _words("spokesman spokeswoman spokesperson")
 
-WIDE = _words("official source person figure insider man woman politician diplomat officer leader")
+WIDE = _words("official source person figure insider politician diplomat officer leader")
 """Words that may take up a speaker who was told in another way."""
 
 STATE = _words(
@@ -66,7 +79,9 @@ GROUP = _words(
 )
 """Bodies and gatherings of people."""
 
-MOVEMENT = _words("group movement organisation organization militia faction party rebels front militants fighters side")
+MOVEMENT = _words(
+    "group movement organisation organization militia faction party rebels front militants fighters side"
+)
 """Words that take up a party to a conflict that is not a state."""
 
 OUTLET = _words(

@@ -34,9 +34,11 @@ PRONOUNS = {
 ADDRESSED = frozenset({"you", "your", "yours", "one", "there", "this", "these", "those", "what", "said"})
 """Words that tell no speaker."""
 
-QUANTITIES = frozenset("number group pair handful couple series majority dozen score host chorus".split())
+QUANTITIES = frozenset(
+    ["number", "group", "pair", "handful", "couple", "series", "majority", "dozen", "score", "host", "chorus"]
+)
 
-CUTS = frozenset({"who", "whom", "which", "that", "whose", "where", "speaking", "on"})
+CUTS = frozenset({"who", "whom", "which", "that", "whose", "where", "speaking"})
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,18 @@ class Wording:
     @property
     def is_definite(self) -> bool:
         """It takes up somebody told before, or known to all."""
-        return self.determiner in ("the", "this", "that", "these", "those", "both", "his", "her", "their", "its")
+        return self.determiner in (
+            "the",
+            "this",
+            "that",
+            "these",
+            "those",
+            "both",
+            "his",
+            "her",
+            "their",
+            "its",
+        )
 
 
 def wording(text: Text, source: Passage) -> Wording | None:
@@ -91,6 +104,17 @@ def wording(text: Text, source: Passage) -> Wording | None:
         is_other=any(text.words[at].casefold() in OTHERS for at in range(start, head)),
         is_nameless=any(text.words[at].casefold() in NAMELESS for at in words),
     )
+
+
+def part_of(text: Text, whole: Wording, head: int) -> Wording:
+    """Return the words of one of several heads that are joined in a source."""
+    ends = [other for other in (*whole.others, whole.end) if other > head]
+    first = whole.core[0] if head == whole.head else max(text.doc[head].left_edge.i, whole.first)
+    core = first, max(head + 1, min(_core_end(text, head, min(ends)), min(ends)))
+    return Wording(
+        first, core[1], head, _kind(text, head), core, determiner=_determiner(text, first, head),
+        is_plural=_is_plural(text, head, ()),
+    )  # fmt: skip
 
 
 def shared_subject(text: Text, cue: Passage) -> Passage | None:
@@ -151,15 +175,18 @@ def _head(text: Text, words: list[int]) -> int:
 
 
 def _is_nominal(text: Text, at: int) -> bool:
-    return text.kinds[at] in ("NOUN", "PROPN", "PRON", "NUM") or text.words[at].casefold() in PRONOUNS or at in text.signs
+    return (
+        text.kinds[at] in ("NOUN", "PROPN", "PRON", "NUM")
+        or text.words[at].casefold() in PRONOUNS
+        or at in text.signs
+    )
 
 
 def _counted(text: Text, head: int, inside: set[int]) -> int:
     """Return what is counted: of "a number of officials", the officials."""
     if singular(text.words[head]) not in QUANTITIES or text.words[min(head + 1, len(text) - 1)] != "of":
         return head
-    noun = next((t.i for t in text.doc[head + 1].children if t.dep_ == "pobj" and t.i in inside), head)
-    return noun
+    return next((t.i for t in text.doc[head + 1].children if t.dep_ == "pobj" and t.i in inside), head)
 
 
 def _start(text: Text, first: int, head: int) -> int:
@@ -175,7 +202,13 @@ def _core_end(text: Text, head: int, end: int) -> int:
     at = max(head + 1, min(end, right_of(text, head)))
     while at < end:
         word, kind = text.words[at].casefold(), text.kinds[at]
-        if kind in ("PUNCT", "SPACE") and word not in ("-", "'") or word in CUTS or kind in ("VERB", "AUX", "SCONJ"):
+        if word == "on" and at + 1 < end and text.words[at + 1] == "condition":
+            break
+        if (
+            (kind in ("PUNCT", "SPACE") and word not in ("-", "'"))
+            or word in CUTS
+            or kind in ("VERB", "AUX", "SCONJ")
+        ):
             break
         at += 1
     return at
@@ -225,4 +258,8 @@ def _is_channel_of_state(text: Text, head: int) -> bool:
 
 def _is_plural(text: Text, head: int, others: tuple[int, ...]) -> bool:
     low = text.words[head].casefold()
-    return bool(others) or text.doc[head].tag_ in ("NNS", "NNPS") or low in ("many", "some", "others", "people", "several")
+    return (
+        bool(others)
+        or text.doc[head].tag_ in ("NNS", "NNPS")
+        or low in ("many", "some", "others", "people", "several")
+    )
