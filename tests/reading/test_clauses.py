@@ -113,7 +113,8 @@ def test_another_phase_fits_less() -> None:
     """What is told of the second phase is less about a clause of the first."""
     one = scores_of("gaza-2025", "release prisoners", words="In phase one they release prisoners.")
     two = scores_of("gaza-2025", "release prisoners", words="In the second stage they release prisoners.")
-    assert one["prisoners"] > two["prisoners"] and two["remaining-prisoners"] > one["remaining-prisoners"]
+    assert one["prisoners"] > two["prisoners"]
+    assert two["remaining-prisoners"] > one["remaining-prisoners"]
 
 
 def test_a_kind_names_its_part() -> None:
@@ -128,7 +129,8 @@ def test_a_kind_names_its_part() -> None:
 def test_more_than_a_clause_has_in_all_fits_less() -> None:
     """A number beyond the clause's own speaks against it."""
     few, many = (scores_of("shalit-2011", "release prisoners", quantity=Range(n, n)) for n in (400.0, 500.0))
-    assert few["stage-one"] > many["stage-one"] and few["stage-two"] == many["stage-two"]
+    assert few["stage-one"] > many["stage-one"]
+    assert few["stage-two"] == many["stage-two"]
 
 
 def test_the_prose_beside_a_clause_counts() -> None:
@@ -152,7 +154,8 @@ def test_the_prose_beside_a_clause_counts() -> None:
 def test_any_words_have_scores_between_the_least_and_one(act: str, words: str, by: list[str]) -> None:
     """Whatever is asked, every score lies between the least tie and one, the best first."""
     found = list(TIES.scores(Telling(act, tuple(by), words=words)).values())
-    assert all(LEAST <= score <= 1 for score in found) and found == sorted(found, reverse=True)
+    assert all(LEAST <= score <= 1 for score in found)
+    assert found == sorted(found, reverse=True)
 
 
 TIES = Ties(FOLDERS["gaza-2025"].agreement)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from servanda.reading.background import Background
 from servanda.reading.events.grammar import members
+from servanda.reading.events.stems import word_set
 from servanda.reading.speakers.cast import Cast, Figure
 from servanda.reading.speakers.sides import Side, Sides
 from servanda.reading.speakers.text import Text
@@ -14,9 +15,10 @@ from servanda.reading.speakers.titles import Titles
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-PRONOUNS_OF_SPEAKER = frozenset({"i", "we", "us", "our", "my", "me"})
-_OF_SIDE = frozenset({"it", "they", "them", "its", "their", "itself", "themselves"})
-_BOTH = frozenset({"side", "party", "sides", "parties"})
+PRONOUNS_OF_SPEAKER = word_set("i we us our my me")
+_OF_SIDE = word_set("it they them its their itself themselves")
+_BOTH = word_set("side party country nation neighbour neighbor rival foe enemy government")
+_TWO = ("both", "two")
 
 
 class Actors:
@@ -53,7 +55,7 @@ class Actors:
         if token.pos_ == "PRON":
             return ()
         lemma = token.lemma_.casefold()
-        if lemma in _BOTH and len(self._parties) == 2 and _is_both(token):
+        if lemma in _BOTH and (len(self._parties) == 2 or lemma == "party") and _is_both(token, lemma):
             return self._parties
         if lemma == "mediator" and self._mediators and token.tag_.endswith("S"):
             return self._mediators
@@ -62,6 +64,9 @@ class Actors:
             title = self._titles.of(figure)
             side = title.side if title is not None else None
             return (_name_of(side),) if side is not None else ()
+        for owner in token.lefts:
+            if owner.dep_ == "poss" and owner.lower_ in _OF_SIDE:
+                return self._meant(owner)
         for word in _words_of(token):
             if name := self._name(word):
                 return (name,)
@@ -111,10 +116,11 @@ def _name_of(side: Side) -> str:
     return side.label if side.affiliation in ("", "monitor") else side.affiliation
 
 
-def _is_both(token: Token) -> bool:
-    return token.tag_ in ("NNS", "NNPS") and any(
-        child.lower_ in ("both", "the", "two", "warring", "opposing") for child in token.lefts
-    )
+def _is_both(token: Token, lemma: str) -> bool:
+    if token.tag_ not in ("NNS", "NNPS"):
+        return False
+    wanted = _TWO if lemma not in ("side", "party") else (*_TWO, "the", "warring", "opposing")
+    return any(child.lower_ in wanted for child in token.lefts)
 
 
 def _words_of(token: Token) -> list[Token]:

@@ -20,9 +20,12 @@ SAME_VERB, NEAR_VERB, AKIN_VERB, OTHER_VERB = 1.0, 0.85, 0.5, 0.3
 """What an act's verb counts: the clause's own or one of its frame; one of like meaning; one that touches it, as blocking
 aid does the duty to admit it; any other."""
 
-SAME_WORD, LIKE_WORD, KIN_WORD, NEARBY = 1.0, 0.95, 0.5, 0.6
-"""What a word of the clause's act counts in that of the mention: itself, one that means the same, one of its class; and
-itself elsewhere in the words of the mention."""
+SAME_WORD, LIKE_WORD, KIN_CLASS, KIN_WORD, NEARBY = 1.0, 0.95, 0.7, 0.5, 0.6
+"""What a word of the clause's act counts in that of the mention: itself, one that means the same, one of a class that may
+mean it, one of its class; and itself elsewhere in the words of the mention."""
+
+NARROWING = 0.4
+"""What a word that only narrows another weighs beside it: "unauthorised" in "unauthorised arms"."""
 
 STRANGE = 0.35
 """How much of a score is lost where the mention's object is something that the clause does not speak of."""
@@ -72,6 +75,7 @@ class _Entry:
     actors: frozenset[str]
     to: frozenset[str]
     places: frozenset[str]
+    where: tuple[str, ...]
     kinds: frozenset[str]
     phase: str
     keys: frozenset[object]
@@ -109,15 +113,37 @@ class Ties:
             replace(told, kind=self._kind_in(told.kind)), words, around, words.phase or phase_in(told.words),
             self._keys(words.things), self._weighed(Counter({*around, *stems(told.act)})),
         )  # fmt: skip
-        scored = ((self._score(entry, asked), entry.clause.id) for entry in self._entries)
+        scored = ((self._score(entry, asked), entry.clause.id) for entry in self._may_be(asked))
         found = {id_: round(min(1.0, score), 3) for score, id_ in scored if score >= LEAST}
         return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
+    def _may_be(self, asked: _Asked) -> Iterable[_Entry]:
+        """Return the clauses that share a kind of verb with an act, or something it is done to, in their order."""
+        frames, words = self._lexicon.frames, asked.words
+        wanted: set[object] = {("verb", words.verb), *asked.keys}
+        for name in words.frames:
+            wanted.update(("verb", other) for other in (name, *frames[name].near, *frames[name].akin))
+        places = {place for key in wanted for place in self._by_key.get(key, ())}
+        return [self._entries[place] for place in sorted(places)]
+
+    @cached_property
+    def _by_key(self) -> Mapping[object, list[int]]:
+        """The places of the clauses, by what an act must share with one of them."""
+        found: dict[object, list[int]] = {}
+        for place, entry in enumerate(self._entries):
+            frames = (self._lexicon.frames[name] for name in entry.words.frames)
+            verbs = {
+                entry.words.verb,
+                *entry.words.frames,
+                *(name for frame in frames for name in frame.near),
+            }
+            for key in (*entry.keys, *(("verb", verb) for verb in verbs)):
+                found.setdefault(key, []).append(place)
+        return found
+
     def _score(self, entry: _Entry, asked: _Asked) -> float:
         verb = self._verb(entry.words, asked.words)
-        if verb == OTHER_VERB and entry.keys.isdisjoint(asked.keys):
-            return 0.0
-        thing = self._thing(entry.words, asked.words, asked.around)
+        thing = self._thing(entry, asked.words, asked.around)
         if not thing or (not entry.words.things and verb < AKIN_VERB):
             return 0.0
         score = verb * thing * (1 - PROSE) * self._elsewhere(entry, asked)
@@ -143,7 +169,12 @@ class Ties:
 
     def _keys(self, words: Iterable[str]) -> frozenset[object]:
         """Return what words must share with others to be met by them at all."""
-        return frozenset(key for word in words for key in (word, *self._lexicon.classes.get(word, ())))
+        return frozenset(key for word in words for key in (word, *self._classes(word)))
+
+    def _classes(self, word: str) -> frozenset[str]:
+        """Return the classes that a word is of or may mean."""
+        own = self._lexicon.classes.get(word, frozenset())
+        return own.union(*(self._lexicon.kin.get(name, ()) for name in own))
 
     def _verb(self, clause: ActWords, words: ActWords) -> float:
         if clause.verb == words.verb or clause.frames & words.frames:
@@ -157,14 +188,18 @@ class Ties:
             return AKIN_VERB
         return OTHER_VERB
 
-    def _thing(self, clause: ActWords, words: ActWords, around: frozenset[str]) -> float:
+    def _thing(self, entry: _Entry, words: ActWords, around: frozenset[str]) -> float:
+        clause = entry.words
         if not clause.things:
             return 1.0 if not words.things else 0.9
-        whole = sum(self._weight(word) for word in clause.things)
-        met = sum(self._weight(word) * self._met(word, words.things, around) for word in clause.things)
-        share = met / whole
+        weights = {
+            word: self._weight(word) * (1 if word in clause.heads else NARROWING) for word in clause.things
+        }
+        met = sum(weight * self._met(word, words.things, around) for word, weight in weights.items())
+        share = met / sum(weights.values())
         heads = [word for word in words.things if word in self._lexicon.classes] or words.things[-1:]
-        strange = [word for word in heads if self._met(word, clause.things, frozenset()) == 0]
+        known = (*clause.things, *entry.where)
+        strange = [word for word in heads if self._met(word, known, frozenset()) == 0]
         if heads:
             share *= 1 - STRANGE * len(strange) / len(heads)
         known = sum(
@@ -184,9 +219,15 @@ class Ties:
         for other in others:
             if senses & self._lexicon.senses.get(other, frozenset()):
                 return LIKE_WORD
-            if classes & self._lexicon.classes.get(other, frozenset()):
+            theirs = self._lexicon.classes.get(other, frozenset())
+            if classes & theirs:
                 best = max(best, KIN_WORD)
+            if self._are_kin(classes, theirs) or self._are_kin(theirs, classes):
+                best = max(best, KIN_CLASS)
         return best
+
+    def _are_kin(self, some: frozenset[str], others: frozenset[str]) -> bool:
+        return any(others & self._lexicon.kin.get(name, frozenset()) for name in some)
 
     def _kind(self, entry: _Entry, kind: str) -> float:
         if not entry.kinds:
@@ -232,6 +273,7 @@ class Ties:
         words = words_of(clause.act, self._lexicon)
         return _Entry(
             clause, words, self._agreement.actors(clause), frozenset(to), frozenset(places),
+            tuple(stem for place in places for stem in stems(place)),
             frozenset(kinds), phase, self._keys(words.things), prose, clause.part_of in self._agreement.clauses, most,
         )  # fmt: skip
 

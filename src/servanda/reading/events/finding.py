@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from servanda.reading.events.actors import Actors
@@ -18,63 +18,32 @@ from servanda.reading.events.grammar import (
     patient,
     prepositional,
 )
+from servanda.reading.events.stems import word_set
 from servanda.reading.events.told import is_told
 from servanda.reading.events.wording import noun_lemma, phrase, through
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_STARTING = frozenset({"begin", "start", "open", "launch", "initiate", "commence"})
+_STARTING = word_set("begin start open launch initiate commence")
 _GOING_ON = frozenset({"resume", "restart"})
-_LIGHT = frozenset(
-    [
-        "hold",
-        "have",
-        "conduct",
-        "carry",
-        "make",
-        "launch",
-        "stage",
-        "mount",
-        "undertake",
-        "lead",
-        "commit",
-        "perform",
-        "take",
-        "give",
-        "see",
-        "do",
-        "begin",
-        "start",
-        "resume",
-        "continue",
-        "stop",
-        "halt",
-        "end",
-        "suspend",
-        "order",
-        "plan",
-        "prepare",
-        "announce",
-        "complete",
-        "finish",
-        "delay",
-        "pay",
-        "consider",
-        "propose",
-        "schedule",
-        "weigh",
-    ]
+_LIGHT = word_set(
+    """
+    hold have conduct carry make launch stage mount undertake lead commit perform take give see do begin
+    start resume continue stop halt end suspend order plan prepare announce complete finish delay pay
+    consider propose schedule weigh
+    """
 )
 """Verbs whose subject does what their object, a noun of an act, tells."""
 
-_LETTING = frozenset({"let", "allow", "permit", "enable", "authorise", "authorize"})
-_TALKING = frozenset({"begin_talks", "resume_talks", "hold_talks", "mediate", "discuss", "talks"})
-_TEAMS = frozenset({"team", "mission", "visit", "operation", "process", "tour", "work"})
-_ABLE = frozenset({"people", "fighter", "force", "body", "hostage", "prisoner", "displaced"})
-_TOPICS = frozenset(
-    {"phase", "agreement", "truce", "hostage", "prisoner", "force", "weapon", "crossing", "aid"}
-)
+_OWNING = word_set("deny confirm acknowledge admit condemn")
+"""Verbs whose object is an act that was told of before."""
+
+_LETTING = word_set("let allow permit enable authorise authorize")
+_TALKING = word_set("begin_talks resume_talks hold_talks mediate discuss talks")
+_TEAMS = word_set("team mission visit operation process tour work")
+_ABLE = word_set("people fighter force body hostage prisoner displaced")
+_TOPICS = word_set("phase agreement truce hostage prisoner force weapon crossing aid")
 FARTHEST = 120
 """So many words back lies what "the talks" are about, at the most."""
 
@@ -92,6 +61,7 @@ class Found:
         by, to: the nouns that tell who does it, and to whom.
         words: the words of the act, as a record writes them.
         second: the words that its verb needs beside it.
+        hung: the preposition on which its object hangs; blank for none.
     """
 
     frame: Frame
@@ -101,6 +71,7 @@ class Found:
     to: tuple[Token, ...] = ()
     words: str = ""
     second: tuple[Token, ...] = ()
+    hung: str = ""
 
 
 class Finder:
@@ -127,8 +98,20 @@ class Finder:
                 act = self._nominal(token)
                 if act is not None:
                     found.append(act)
-        found = [act for act in found if act.root.i not in self._used]
+        found = [part for act in found if act.root.i not in self._used for part in self._parts(act)]
         return sorted(found, key=lambda act: act.root.i)
+
+    def _parts(self, act: Found) -> list[Found]:
+        """Return an act, and beside it one for each other thing that it is done to: "opened sites and barracks"."""
+        if act.thing is None:
+            return [act]
+        lemmas, found = {noun_lemma(through(act.thing))}, [act]
+        for other in members(act.thing)[1:]:
+            lemma = noun_lemma(through(other))
+            if lemma not in lemmas and other.pos_ == "NOUN" and self._fits_class(act.frame, other):
+                lemmas.add(lemma)
+                found.append(replace(act, thing=other, words=self._words(act.frame, other, act.hung)))
+        return found
 
     def _verbal(self, verb: Token) -> Found | None:
         for frame, second in self._lexicon.verbs[verb.lemma_.casefold()]:
@@ -145,6 +128,9 @@ class Finder:
         if particle is not None and particle not in extra and particle.lower_ not in ("in", "back", "away"):
             return None
         actor, thing, hung = doer(verb), patient(verb), ""
+        is_moved = frame.moves and actor is not None and not is_passive(verb) and self._fits(frame, actor)
+        if is_moved and thing is not None and thing.i in self._places:
+            thing = None
         if extra and thing in extra:
             thing = None
         if thing is None or not self._fits(frame, thing):
@@ -183,19 +169,21 @@ class Finder:
         if frame.together:
             by += self._joined((verb, *extra, *([thing] if thing is not None else [])))
             by += [thing] if thing is not None and thing not in by and self.actors.names(thing) else []
-        to = [
-            one
-            for noun in prepositional(verb, frame.to or _TO_WHOM)
-            for one in members(noun)
-            if noun is not thing
-        ]
+        to = self._to_whom(frame, [verb, *([thing] if thing is not None else [])], thing)
         dative = child_of(verb, "dative")
         if dative is not None and dative.pos_ != "ADP":
             to += members(dative)
         if thing is not None and not frame.together and self.actors.is_person(through(thing)):
             to += [one for one in members(thing) if self.actors.is_person(one)]
         words = self._words(frame, thing, hung, (verb, *extra))
-        return Found(frame, verb, thing, tuple(by), tuple(to), words, extra)
+        return Found(frame, verb, thing, tuple(by), tuple(to), words, extra, hung)
+
+    def _to_whom(self, frame: Frame, roots: list[Token], thing: Token | None) -> list[Token]:
+        """Return those to whom an act is done, who hang on its verb or on its object."""
+        found = (
+            noun for root in roots for noun in prepositional(root, frame.to or _TO_WHOM) if noun is not thing
+        )
+        return [one for noun in found for one in members(noun)]
 
     def _under_aspect(self, act: Found) -> Found:
         """Return an act as what its governing verb makes of it: "begin discussing" begins talks, "let take" hands over."""
@@ -260,7 +248,8 @@ class Finder:
         if light is not None and light[1] == "attribute" and not by:
             actor = doer(light[0])
             by = self._able(actor)
-        if thing is None and not (frame.bare and (by or is_light)):
+        is_denied = light is not None and light[1] == "object" and light[0].lemma_ in _OWNING
+        if thing is None and not (frame.bare and (by or is_light or is_denied)):
             return None
         if not is_told(node, is_light) or is_supposed(node):
             return None

@@ -9,58 +9,27 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from servanda.reading.events.stems import lemma_of
+from servanda.reading.events.stems import lemma_of, word_set
 
 SPECIAL = frozenset({"PLACE", "SIDE", "NUMBER"})
 """What an object may be beside a class of things: a name of a place or a side, or a bare number."""
 
 
-PREPOSITIONS = frozenset(
-    [
-        "on",
-        "of",
-        "from",
-        "to",
-        "in",
-        "at",
-        "for",
-        "with",
-        "by",
-        "over",
-        "into",
-        "against",
-        "about",
-        "under",
-        "between",
-        "before",
-        "after",
-    ]
+PREPOSITIONS = word_set(
+    """
+    on of from to in at for with by over into against about under between before after
+    """
 )
 
 
-PARTICLES = frozenset(["in", "out", "up", "down", "off", "over", "back", "away", "on", "through"])
-IDLE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "its",
-        "their",
-        "out",
-        "up",
-        "down",
-        "in",
-        "number",
-        "one",
-        "two",
-        "three",
-        "four",
-        "second",
-        "first",
-        "all",
-    ]
+LIGHT = word_set("carry conduct make stage undertake perform commit")
+"""Verbs that only say that what their object tells is done."""
+
+PARTICLES = word_set("in out up down off over back away on through")
+IDLE = word_set(
+    """
+    a an the and or its their out up down in number one two three four second first all
+    """
 )
 
 
@@ -94,6 +63,7 @@ class Lexicon:
         verbs: for a verb's lemma, the frames it tells, each with the second word that it needs; blank for none.
         nouns: for a noun's lemma, the frames it tells.
         classes: for a lemma, the classes of things it belongs to.
+        kin: for a class, those whose clauses its words may mean.
         senses: for a lemma, the groups of words that mean the same.
     """
 
@@ -102,6 +72,7 @@ class Lexicon:
     nouns: Mapping[str, tuple[Frame, ...]]
     classes: Mapping[str, frozenset[str]]
     senses: Mapping[str, frozenset[tuple[str, int]]]
+    kin: Mapping[str, frozenset[str]]
 
     def is_of(self, lemma: str, classes: frozenset[str]) -> bool:
         """Say whether a word is of one of some classes, or one of them itself."""
@@ -111,11 +82,18 @@ class Lexicon:
         """Return the frames that the first words of an act may tell: its verb, and the second word with it."""
         if not words:
             return frozenset()
+        if words[0] in LIGHT and (told := self._told_by_nouns(words[1:])):
+            return told
         return frozenset(
             frame.name
             for frame, second in self.verbs.get(words[0], ())
             if (not second or second in words[1:]) and self._may_be_about(frame, words[1:])
         )
+
+    def _told_by_nouns(self, words: tuple[str, ...]) -> frozenset[str]:
+        """Return the frames of the noun of "carry out operations"."""
+        noun = next((word for word in reversed(words) if word in self.nouns), "")
+        return frozenset(frame.name for frame in self.nouns.get(noun, ()) if frame.bare)
 
     def _may_be_about(self, frame: Frame, words: tuple[str, ...]) -> bool:
         """Say whether words have an object for a frame; names are not known here, so a frame that takes one may."""
@@ -164,6 +142,7 @@ def lexicon_of(table: Mapping[str, Mapping[str, Any]]) -> Lexicon:
         {lemma: tuple(told) for lemma, told in nouns.items()},
         {lemma: frozenset(names) for lemma, names in classes.items()},
         {lemma: frozenset(groups) for lemma, groups in senses.items()},
+        {name: frozenset(others) for name, others in table.get("kin", {}).items()},
     )
 
 

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from servanda.reading.events.stems import word_set
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PATIENTS = frozenset({"nsubjpass", "csubjpass"})
-RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
+RELATIVE = word_set("that which who whom whose")
 DEEPEST = 8
 """How many steps the tree is climbed for a subject that is not told beside its verb."""
 
-_OF_SUBJECT = frozenset({"promise", "vow", "threaten", "offer", "swear", "commit"})
+_BLAMING = word_set(
+    """
+    accuse blame criticise criticize condemn suspect praise thank denounce stop prevent keep bar
+    """
+)
+"""Verbs whose object does what follows: "accused them of attacking"."""
+
+_OF_SUBJECT = word_set("promise vow threaten offer swear commit")
 """Verbs whose subject, not their object, does what follows: "promised him to leave"."""
 
 
@@ -115,23 +124,13 @@ def _is_infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
-_TEXTS = frozenset(["deal", "agreement", "accord", "plan", "proposal", "treaty", "pact", "arrangement"])
-_SUPPOSING = frozenset({"if", "unless", "until", "before", "whether", "lest"})
+_TEXTS = word_set("deal agreement accord plan proposal treaty pact arrangement")
+_SUPPOSING = word_set("if unless until before whether lest")
 _ASKING = frozenset({"whether", "if", "how"})
-_FEARED = frozenset(
-    [
-        "concern",
-        "fear",
-        "worry",
-        "possibility",
-        "risk",
-        "prospect",
-        "chance",
-        "hope",
-        "doubt",
-        "question",
-        "likelihood",
-    ]
+_FEARED = word_set(
+    """
+    concern fear worry possibility risk prospect chance hope doubt question likelihood
+    """
 )
 
 
@@ -161,7 +160,7 @@ def _subject(verb: Token, depth: int) -> Token | None:
     return _inherited(verb, depth + 1)
 
 
-_WH = frozenset({"WDT", "WP", "WP$", "IN", "DT"})
+_WH = word_set("WDT WP WP$ IN DT")
 
 
 def _antecedent(verb: Token) -> Token | None:
@@ -185,7 +184,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
                 return controlled
         return _of_verb(head, depth)
     if dep == "pcomp":
-        return _of_verb(head.head, depth) if head.dep_ == "prep" else None
+        blamed = child_of(head.head, "dobj") if head.head.lemma_ in _BLAMING else None
+        return blamed or (_of_verb(head.head, depth) if head.dep_ == "prep" else None)
     if dep in ("acomp", "attr", "prep"):
         return _of_verb(head, depth)
     return None

@@ -10,9 +10,20 @@ NUMBERS = {
 }  # fmt: skip
 
 
+_IRREGULAR = {
+    "women": "woman",
+    "men": "man",
+    "children": "child",
+    "servicemen": "serviceman",
+    "policemen": "policeman",
+}
+
+
 def lemma_of(word: str) -> str:
     """Return a word as words are compared here: no case, and nouns in the singular."""
     word = word.casefold()
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
@@ -20,3 +31,8 @@ def lemma_of(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(text.split())

@@ -5,153 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from servanda.reading.events.grammar import governor
+from servanda.reading.events.stems import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUPPOSING = frozenset({"after", "following", "since", "despite", "by", "until", "before", "during"})
+_SUPPOSING = word_set("after following since despite by until before during")
 """Prepositions before an act that has been, or is to be."""
 
-_HAPPENING = frozenset(
-    [
-        "begin",
-        "start",
-        "take",
-        "happen",
-        "occur",
-        "continue",
-        "resume",
-        "end",
-        "stop",
-        "halt",
-        "follow",
-        "come",
-        "proceed",
-        "collapse",
-        "complete",
-        "go",
-        "run",
-        "remain",
-        "fail",
-        "drag",
-        "mark",
-        "delay",
-        "postpone",
-        "expect",
-        "schedule",
-        "set",
-        "plan",
-        "suspend",
-        "break",
-        "stall",
-        "last",
-        "kill",
-        "wound",
-        "injure",
-        "hit",
-        "leave",
-        "cause",
-        "bring",
-    ]
+_HAPPENING = word_set(
+    """
+    begin start take happen occur continue resume end stop halt follow come proceed collapse complete go
+    run remain fail drag mark delay postpone expect schedule set plan suspend break stall last kill
+    wound injure hit leave cause bring
+    """
 )
 """Verbs that say of a noun that it happens, or does not."""
 
-_TELLING = frozenset(
-    [
-        "confirm",
-        "announce",
-        "report",
-        "welcome",
-        "condemn",
-        "hail",
-        "praise",
-        "deny",
-        "promise",
-        "vow",
-        "pledge",
-        "demand",
-        "order",
-        "witness",
-        "complete",
-        "finish",
-        "see",
-        "oversee",
-        "secure",
-        "delay",
-        "block",
-        "reject",
-        "approve",
-        "accept",
-        "threaten",
-        "predict",
-        "expect",
-        "urge",
-        "seek",
-        "plan",
-        "consider",
-        "prepare",
-        "ensure",
-        "criticise",
-        "criticize",
-        "denounce",
-        "describe",
-        "record",
-        "verify",
-        "observe",
-        "monitor",
-        "refuse",
-        "await",
-        "offer",
-        "propose",
-        "halt",
-    ]
+_TELLING = word_set(
+    """
+    confirm announce report welcome condemn hail praise deny promise vow pledge demand order witness
+    complete finish see oversee secure delay block reject approve accept threaten predict expect urge
+    seek plan consider prepare ensure criticise criticize denounce describe record verify observe
+    monitor refuse await offer propose halt
+    """
 )
 """Verbs whose object is an act that somebody tells of, wants or fears."""
 
-_TERMS = frozenset(
-    [
-        "provide",
-        "include",
-        "stipulate",
-        "require",
-        "envisage",
-        "envision",
-        "entail",
-        "foresee",
-        "comprise",
-        "contain",
-        "specify",
-        "govern",
-        "outline",
-        "mandate",
-    ]
+_TERMS = word_set(
+    """
+    provide include stipulate require envisage envision entail foresee comprise contain specify govern
+    outline mandate
+    """
 )
 """Verbs by which a text has terms; what they govern is owed, not done."""
 
-_TEXTS = frozenset(
-    [
-        "agreement",
-        "deal",
-        "accord",
-        "treaty",
-        "pact",
-        "framework",
-        "phase",
-        "stage",
-        "text",
-        "annex",
-        "protocol",
-        "plan",
-        "term",
-        "clause",
-        "article",
-        "resolution",
-        "proposal",
-        "document",
-        "roadmap",
-        "letter",
-        "law",
-    ]
+_TEXTS = word_set(
+    """
+    agreement deal accord treaty pact framework phase stage text annex protocol plan term clause article
+    resolution proposal document roadmap letter law
+    """
 )
 _EARLIER = frozenset({"after", "since", "following"})
 

@@ -6,119 +6,31 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from servanda.reading.events.frames import Lexicon
-from servanda.reading.events.stems import NUMBERS, lemma_of
+from servanda.reading.events.stems import NUMBERS, lemma_of, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_THROUGH = frozenset(
-    [
-        "detail",
-        "issue",
-        "matter",
-        "part",
-        "rest",
-        "dozen",
-        "hundred",
-        "thousand",
-        "group",
-        "batch",
-        "set",
-        "series",
-        "number",
-        "term",
-        "most",
-        "some",
-        "all",
-        "half",
-        "majority",
-        "remainder",
-        "process",
-        "track",
-        "content",
-        "round",
-        "tranche",
-        "one",
-        "any",
-        "each",
-        "none",
-        "modality",
-        "question",
-        "start",
-        "start-up",
-        "first",
-        "last",
-        "opening",
-    ]
+_THROUGH = word_set(
+    """
+    detail issue matter part rest dozen hundred thousand group batch set series number term most some
+    all half majority remainder process track entry delivery flow arrival shipment content round tranche one any each none modality question
+    start start-up first last opening
+    """
 )
 """Nouns that only lead to the one after "of"."""
 
-_PLAIN = frozenset({"agreement", "truce", "talks", "fighting", "phase"})
+_PLAIN = word_set("agreement truce talks fighting phase")
 """Things that no name before them tells apart for the agreement that an article is about: "the Gaza ceasefire"."""
 
-_IDLE = frozenset(
-    [
-        "more",
-        "new",
-        "many",
-        "several",
-        "other",
-        "own",
-        "few",
-        "last",
-        "first",
-        "next",
-        "past",
-        "recent",
-        "senior",
-        "top",
-        "additional",
-        "further",
-        "only",
-        "same",
-        "certain",
-        "total",
-        "overall",
-        "least",
-        "such",
-        "so-called",
-        "alleged",
-        "reported",
-        "possible",
-        "potential",
-        "early",
-        "late",
-        "successful",
-        "full",
-        "live",
-        "living",
-        "multi",
-        "three",
-        "two",
-        "last-minute",
-        "long",
-        "lengthy",
-        "entire",
-        "whole",
-        "major",
-        "key",
-        "latest",
-        "final",
-        "initial",
-        "current",
-        "incoming",
-        "formal",
-        "free",
-        "actual",
-        "official",
-        "nearly",
-        "innocent",
-        "young",
-        "old",
-        "elderly",
-        "male",
-        "female",
-    ]
+_IDLE = word_set(
+    """
+    more new many several other own few last first next past recent senior top additional further only
+    same certain total overall least such so-called alleged reported possible potential early late
+    successful full live living multi three two last-minute long lengthy entire whole major key latest
+    final initial current incoming formal free actual official nearly innocent young old elderly male
+    female
+    """
 )
 """Adjectives that no act is told apart by."""
 
@@ -173,6 +85,8 @@ def phrase(noun: Token, is_familiar: Callable[[Token], bool], lexicon: Lexicon) 
         is_familiar: says whether a word names a side, where somebody is from, or the area of the agreement.
     """
     noun = through(noun)
+    if noun.pos_ == "NUM":
+        return "money" if any(child.is_currency for child in noun.children) else "people"
     if noun_lemma(noun) in ("phase", "stage"):
         return phase_of(noun) or "phase"
     words = [_word(noun, lexicon)]
