@@ -164,8 +164,8 @@ class Drafter:
         row["published"] = row["published"] if article.published else ""
         spans = joined([mention.passage, *([statement.attribution.content] if statement else [])])
         row |= {
-            "file": article.file, "spans": show_spans(spans.spans), "scores": show_scores(told.scores),
-            "unread": "" if article.published else NO_DATE,
+            "file": article.file, "spans": show_spans(spans.spans), "words": _words(spans, article.text),
+            "scores": show_scores(told.scores), "unread": "" if article.published else NO_DATE,
         }  # fmt: skip
         fields = dict(mention.fields) | _fields(told, statement, article, said)
         return DraftReport(
@@ -276,11 +276,24 @@ def _without_headline(told: list[Told], article: Article) -> list[Told]:
 
 
 def _attitude(root: Token, statement: Statement | None) -> Attitude:
+    """Return how an act is told: by the rules, and where its statement was judged otherwise, as that was, save where the
+    rules tell the act apart from the statement."""
     if statement is None:
         return attitude_of(root.doc, None, root)
     speaker = statement.speaker
     side = tuple(name for name in (speaker.name, speaker.affiliation) if name)
-    return attitude_of(root.doc, statement.attribution, root, side)
+    of_act = attitude_of(root.doc, statement.attribution, root, side)
+    told = statement.attitude
+    is_as_told = (of_act.stance, of_act.certainty) == (told.stance, told.certainty)
+    of_all = told if is_as_told and told.condition is None else attitude_of(root.doc, statement.attribution)
+    if told == of_all:
+        return of_act
+    return replace(
+        of_act,
+        stance=told.stance if of_act.stance == of_all.stance else of_act.stance,
+        certainty=told.certainty if of_act.certainty == of_all.certainty else of_act.certainty,
+        condition=of_act.condition or told.condition,
+    )
 
 
 def _speaker_cells(speaker: Speaker | None) -> Row:
@@ -322,6 +335,11 @@ def _note(told: Told, statement: Statement | None, text: str) -> str:
     if told.attitude.condition is not None:
         pieces.append(f"condition: {_plain(told.attitude.condition.of(text))}")
     return "; ".join(pieces)
+
+
+def _words(spans: Passage, text: str) -> str:
+    """Return the words of some pieces of a text, with a mark where others stand between them."""
+    return " … ".join(" ".join(text[first:end].split()) for first, end in spans.spans)
 
 
 def _plain(words: str) -> str:
