@@ -145,6 +145,8 @@ def governor(noun: Token) -> tuple[Token, str] | None:
         return head, "object"
     if dep == "attr":
         return head, "attribute"
+    if dep == "pobj" and head.lower_ == "of" and head.head.lemma_ in ("part", "member"):
+        return governor(head.head)
     if dep == "pobj":
         return head.head, head.lower_
     return None
