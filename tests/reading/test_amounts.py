@@ -232,13 +232,17 @@ def test_a_rate_is_told_per_something(text: str, per: str) -> None:
         ("The number of trucks rose by 20.", False, False, True),
     ],
 )
-def test_a_total_a_state_and_a_change_are_told_apart(text: str, running: bool, level: bool, change: bool) -> None:
+def test_a_total_a_state_and_a_change_are_told_apart(
+    text: str, running: bool, level: bool, change: bool
+) -> None:
     """A total that goes on, a state at a time, and a change on what was before are no counts of one event."""
     amount = one(text)
     assert (amount.is_running, amount.is_level, amount.is_change) == (running, level, change)
 
 
-@pytest.mark.parametrize("text", ["Some 600 trucks came.", "Nearly 600 trucks came.", "600 or so trucks came."])
+@pytest.mark.parametrize(
+    "text", ["Some 600 trucks came.", "Nearly 600 trucks came.", "600 or so trucks came."]
+)
 def test_what_is_not_exact_says_so(text: str) -> None:
     """About and nearly are kept as words of the text, beside the quantity."""
     assert one(text).is_about
