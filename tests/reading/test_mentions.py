@@ -123,7 +123,6 @@ def test_acts_of_other_agreements_are_found(
     [
         "The first stage provides for the release of 33 hostages.",
         "The hostage release agreement was signed in Doha by nobody.",
-        "Analysts fear that Israel will resume fighting.",
         "Nobody knows whether Hamas released the hostages.",
         "The ministry released a report about its budget.",
         "The company held its annual party.",
@@ -208,10 +207,11 @@ def test_no_agreement_is_needed() -> None:
     assert told("Israel released 90 prisoners.", Background()) == [("release prisoners", ("Israel",), ())]
 
 
-WORDS = st.sampled_from(
-    "Hamas Israel released freed 12 hostages the of by to and talks on phase two crossing, . “ ” not if Sunday\n Rafah withdrew"
-    " attack over control take let “we” they who that".split(" ")
-)
+PIECES = """
+    Hamas Israel released freed 12 hostages the of by to and talks on phase two crossing, . “ ” not if Sunday Rafah withdrew
+    attack over control take let “we” they who that
+"""
+WORDS = st.sampled_from([*PIECES.split(), "\n"])
 
 
 @settings(max_examples=60, deadline=None)

@@ -104,7 +104,7 @@ def phrase(noun: Token, is_familiar: Callable[[Token], bool], lexicon: Lexicon) 
     told = " ".join(words)
     if "talks" in lexicon.classes.get(noun_lemma(noun), ()):
         return _talks(noun, told, is_familiar, lexicon)
-    if noun_lemma(noun) in ("control", "number", "list", "name", "violation", "breach", "withdrawal", "map"):
+    if noun_lemma(noun) in ("control", "number", "list", "name", "violation", "breach", "withdrawal", "map", "coordinate", "figure"):
         inner = next(
             (d for c in noun.children if c.lower_ == "of" for d in c.children if d.dep_ == "pobj"), None
         )
