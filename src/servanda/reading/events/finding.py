@@ -20,7 +20,7 @@ from servanda.reading.events.grammar import (
 )
 from servanda.reading.events.stems import word_set
 from servanda.reading.events.told import is_told
-from servanda.reading.events.wording import noun_lemma, phrase, through
+from servanda.reading.events.wording import PLAIN, noun_lemma, phrase, through
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -44,6 +44,11 @@ _TALKING = word_set("begin_talks resume_talks hold_talks mediate discuss talks")
 _TEAMS = word_set("team mission visit operation process tour work")
 _ABLE = word_set("people fighter force body hostage prisoner displaced")
 _TOPICS = word_set("phase agreement truce hostage prisoner force weapon crossing aid")
+NEARBY = 40
+"""So many words back lies the act that a verb without object tells again, at the most."""
+
+_THEY = frozenset({"they", "it"})
+
 FARTHEST = 120
 """So many words back lies what "the talks" are about, at the most."""
 
@@ -90,7 +95,7 @@ class Finder:
         for token in self._doc:
             is_verb = token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass")
             if is_verb and token.lemma_.casefold() in verbs and not is_supposed(token):
-                act = self._verbal(token)
+                act = self._verbal(token) or (self._again(token, found[-1]) if found else None)
                 if act is not None:
                     found.append(act)
         for token in self._doc:
@@ -103,7 +108,7 @@ class Finder:
 
     def _parts(self, act: Found) -> list[Found]:
         """Return an act, and beside it one for each other thing that it is done to: "opened sites and barracks"."""
-        if act.thing is None:
+        if act.thing is None or not self._classes(through(act.thing)).isdisjoint(PLAIN):
             return [act]
         lemmas, found = {noun_lemma(through(act.thing))}, [act]
         for other in members(act.thing)[1:]:
@@ -122,6 +127,23 @@ class Finder:
             if act is not None:
                 return self._under_aspect(act)
         return None
+
+    def _again(self, verb: Token, before: Found) -> Found | None:
+        """Return the act told before, where a verb of its kind tells it again without its object: "they had left"."""
+        actor = doer(verb)
+        near = {before.frame.name, *before.frame.near}
+        kinds = {frame.name for frame, second in self._lexicon.verbs[verb.lemma_.casefold()] if not second}
+        if (
+            actor is None
+            or actor.lower_ not in _THEY
+            or near.isdisjoint(kinds)
+            or verb.i - before.root.i > NEARBY
+        ):
+            return None
+        is_whole = patient(verb) is not None or any(
+            child.dep_ in ("ccomp", "xcomp", "prep") for child in verb.children
+        )
+        return None if is_whole else replace(before, root=verb, second=())
 
     def _of_verb(self, frame: Frame, verb: Token, extra: tuple[Token, ...]) -> Found | None:
         particle = child_of(verb, "prt")
@@ -352,6 +374,9 @@ class Finder:
 def _second(verb: Token, word: str) -> tuple[Token, ...] | None:
     """Return the second word of a verb such as "hand over"; None where it is not there."""
     for child in verb.children:
+        inner = child_of(child, "pobj") if child.dep_ == "prep" else None
+        if inner is not None and inner.lower_ == word and child.lower_ in ("into", "in", "to"):
+            return (inner,)
         if child.lower_ == word and child.dep_ in ("prt", "oprd", "acomp", "advmod", "amod", "ccomp", "prep"):
             if (
                 child.dep_ == "prep"

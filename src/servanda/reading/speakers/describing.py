@@ -26,6 +26,9 @@ from servanda.reading.speakers.vocabulary import (
 from servanda.reading.speakers.wording import Wording
 from servanda.record import Source
 
+COUNTED = frozenset("of many some several most few one all both others none some everyone".split())
+"""Words that say how many, and not who: they make no role."""
+
 ORDER: tuple[Named, ...] = ("yes", "role", "no")
 """From the best told speaker to the least."""
 
@@ -78,7 +81,8 @@ class Describer:
 
     def _person(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
         title = self._titles.of(figure)
-        roles = list(_variants(title)) if title is not None else []
+        told = [self._text.written(phrase.first, phrase.end) for phrase in figure.phrases]
+        roles = [*told, *_variants(title)] if title is not None and not title.is_past else []
         source = self._find([figure.name, *roles, *_short(figure.name)], is_named=True)
         side = title.side if title is not None and not title.is_past else None
         return Speaker(
@@ -120,6 +124,8 @@ class Describer:
         self, figure: Figure, found: Wording, phrase: Phrase, title: Title
     ) -> tuple[Source | None, str, Named]:
         literal = self._literal(phrase)
+        if literal.split()[0] in COUNTED:
+            return None, "", "no"
         one = _in_singular(literal)
         source = (
             self._find(
@@ -212,7 +218,7 @@ class Describer:
         word = text.words[head]
         return (
             found.kind == "other"
-            and text.kinds[head] == "PROPN"
+            and text.is_capital(head)
             and first == head
             and end == head + 1
             and word.istitle()
@@ -229,7 +235,8 @@ class Describer:
         """Return the words of a source, with a small letter where only the sentence asks for a great one."""
         text = self._text
         first, end = found.core
-        written = text.written(first, end).removesuffix("’s").removesuffix("'s")
+        written = text.written(first, end)
+        written = written.removesuffix("’s").removesuffix("'s").strip() or written
         is_common = (
             text.kinds[first] != "PROPN"
             and text.words[first].lower() not in PEOPLES
@@ -274,6 +281,7 @@ def _variants(title: Title) -> Iterator[str]:
     label = title.side.label if title.side is not None else ""
     if not label:
         return
+    yield f"{title.office} of {label}"
     office = title.office.split()
     if title.role == f"{label} {title.office}":
         for start in range(1, len(office)):
@@ -307,5 +315,6 @@ def _side_of(source: Source | None) -> str:
 
 def _affiliation(source: Source | None, side: Side | None) -> str:
     if source is not None:
-        return _side_of(source)
+        takes_part = side is not None and side.affiliation == "monitor" and source.affiliation in ("", "monitor")
+        return "monitor" if takes_part else _side_of(source)
     return side.affiliation if side is not None else ""

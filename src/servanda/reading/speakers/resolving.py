@@ -23,6 +23,9 @@ from servanda.reading.speakers.wording import ADDRESSED, PRONOUNS, Wording, part
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+FARTHEST_NOUN = 80
+"""How many words back "the diplomat" is looked for as "a diplomat"."""
+
 MAKERS = ("by", "from", "of", "in", "to", "on")
 """Small words before who made a document, or where it stands."""
 
@@ -52,6 +55,7 @@ class _Resolution:
         self._carriers = Carriers(self._cast, article.outlet)
         self._titles = Titles(self._cast)
         self._antecedents = Antecedents(self._cast, self._titles)
+        self._titles.antecedents = self._antecedents
         self._describer = Describer(self._cast, self._titles, self._carriers)
         self._attributions = attributions
         self._wordings = [self._wording(one) for one in attributions]
@@ -162,8 +166,14 @@ class _Resolution:
             carrier = self._carriers.within(found.first, found.end)
             if carrier is not None:
                 return carrier
+        ending = self._name_at_end(found)
+        if ending is not None:
+            return ending
         if found.is_definite and not found.is_other:
             taken = self._official_of(found) or self._antecedents.of_noun(found)
+            since = self._told_since(found, taken.at if taken is not None else -1)
+            if since is not None:
+                return self._described(since)
             if taken is not None:
                 self._cast.add(taken.figure, taken.first, taken.end, found.head)
                 return taken
@@ -186,6 +196,16 @@ class _Resolution:
             return mention
         within = found.first < mention.end and mention.first < found.end
         return mention if within and mention.figure.kind == "person" else None
+
+    def _name_at_end(self, found: Wording) -> Mention | None:
+        """Return the person whose name, with a title before it, ends the words of a source, whatever the parse says."""
+        mention = self._cast.of_word.get(found.end - 1)
+        if mention is None or mention.figure.kind != "person" or mention.at != found.end - 1:
+            return None
+        first = min((phrase.first for phrase in mention.figure.phrases if phrase.end == mention.first), default=-1)
+        if first < found.first:
+            return None
+        return mention if self._text.kinds[first - 1] not in ("ADP", "PART") or first == found.first else None
 
     def _official_of(self, found: Wording) -> Mention | None:
         """Return the official whom "the official who spoke to OUTLET" takes up."""
@@ -236,6 +256,22 @@ class _Resolution:
             for head, m in zip(heads, known, strict=True)
         ]
         return self._cast.add(figure, found.core[0], end, found.head)
+
+    def _told_since(self, found: Wording, since: int) -> Wording | None:
+        """Return the words that told "a diplomat" before "the diplomat", where no source did."""
+        text = self._text
+        noun = text.words[found.head]
+        for at in range(found.first - 1, max(since, found.first - FARTHEST_NOUN, -1), -1):
+            if text.words[at] != noun or text.paragraph[found.head] - text.paragraph[at] > 1:
+                continue
+            if at in self._cast.of_word or text.kinds[at] != "NOUN":
+                return None
+            first, last = text.doc[at].left_edge.i, text.doc[at].right_edge.i
+            told = wording(text, passage(text.starts[first], text.end(last)))
+            if told is None or told.head != at or told.determiner not in ("a", "an", "another", "one"):
+                return None
+            return told
+        return None
 
     def _described(self, found: Wording) -> Mention:
         """Return a new figure, told by a description."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from servanda.reading.speakers.cast import Cast, Figure
+from servanda.reading.speakers.cast import Cast, Figure, Mention
 from servanda.reading.speakers.naming import Phrase, is_office, right_of
 from servanda.reading.speakers.sides import Side, Sign
 from servanda.reading.speakers.vocabulary import (
     DETERMINERS,
     DROPPED,
     GROUP,
+    HEADS_OF_STATE,
     KEPT,
     NAMELESS,
     OFFICIALS,
@@ -30,11 +32,17 @@ from servanda.reading.speakers.vocabulary import (
 CITED = ("of", "for", "from", "at", "in")
 """Small words before the side that an office is of: "president of", "spokesman for"."""
 
+ASSISTING = frozenset({"adviser", "advisor", "aide", "assistant"})
+"""Those who are "to" whom they serve."""
+
 OWN = (
     frozenset({"government", "state", "cabinet", "parliament", "presidency"}) | STATE | frozenset({"office"})
 )
 
 BEFORE_SIDE = PHASES | {"senior"}
+
+HALVES = frozenset("secretary director vice co deputy under attorney consul editor commander chief".split())
+"""First halves of offices with a hyphen: "secretary-general"."""
 
 SUBJECT_LEAD = 3
 """A country is what a text is about where it is named so many times as often as any other."""
@@ -57,8 +65,20 @@ class Title:
     is_past: bool = False
 
 
+class Antecedents(Protocol):
+    """What finds whom a pronoun takes up."""
+
+    def of_pronoun(self, at: int) -> Mention | None:
+        """Return the mention that a pronoun takes up."""
+        ...
+
+
 class Titles:
-    """The roles of one text."""
+    """The roles of one text.
+
+    Attributes:
+        antecedents: what finds whom "his" and "its" mean; without it they mean nobody.
+    """
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
@@ -66,6 +86,7 @@ class Titles:
         self._sides = cast.text.sides
         self._of: dict[Figure, Title | None] = {}
         self._subject: str | None = None
+        self.antecedents: Antecedents | None = None
 
     def of(self, figure: Figure) -> Title | None:
         """Return the role of a figure, the one whose side is told before others; None where the text tells none."""
@@ -79,15 +100,21 @@ class Titles:
             ]
             if read:
                 best = max(read, key=lambda one: _rank(*one))[0]
-                self._of[figure] = self.bare(best)
+                owned = any(self._is_owned(phrase.first) for phrase in figure.phrases)
+                self._of[figure] = best if owned else self.bare(best)
         return self._of[figure]
 
     def read(self, phrase: Phrase, figure: Figure | None = None) -> Title:
         """Return the role that a phrase tells of one who holds an office."""
         text, head = self._text, phrase.head
         noun = singular(text.words[head])
+        if noun == "office" and (owner := self._office_of(phrase)) is not None:
+            return owner
         side = self.side(phrase, figure)
-        before = list(self._modifiers(phrase.first, head, side, figure))
+        half = head - 2 if head - 2 >= phrase.first and text.words[head - 1] == "-" else head
+        if half < head and text.words[half].casefold() in HALVES:
+            noun = f"{text.words[half].casefold()}-{noun}"
+        before = list(self._modifiers(phrase.first, half, side, figure))
         cited = self._cited(phrase, side, noun)
         is_past = any(text.words[at].casefold() in PAST for at in range(phrase.first, head))
         if noun in SPOKESPEOPLE and cited:
@@ -95,10 +122,21 @@ class Titles:
         elif cited.endswith(" of") or not cited:
             cited = ""
         office = " ".join([*before, noun, *([cited] if cited else [])])
-        label = side.label if side is not None else ""
+        label = side.label if side is not None and not self._is_run_by(phrase) else ""
         times = self._times(phrase)
         role = " ".join([*times, *([label] if label and label not in office.split() else []), office])
         return Title(role, office, side, is_past)
+
+    def _office_of(self, phrase: Phrase) -> Title | None:
+        """Return the role of the office of one who is named: "Foreign Minister NAME's office"."""
+        at = phrase.head - 2
+        mention = self._cast.of_word.get(at) if at >= 0 and self._text.words[at + 1] == "'s" else None
+        if self._is_owned(phrase.first) and phrase.first == phrase.head and self.antecedents is not None:
+            mention = self.antecedents.of_pronoun(phrase.first - 1)
+        title = self.of(mention.figure) if mention is not None and mention.figure.kind == "person" else None
+        if title is None or title.is_past:
+            return None
+        return Title(f"{title.role}'s office", f"{title.office}'s office", title.side)
 
     def bare(self, title: Title) -> Title:
         """Return a title with the side of the country that the text is at home in, where it tells none."""
@@ -127,6 +165,8 @@ class Titles:
     def _told(self, first: int, end: int, figure: Figure | None) -> list[tuple[Side, bool]]:
         """Return the sides that words name, each with whether it is as an owner."""
         text, found, at = self._text, [], first
+        if (whose := self._whose(first)) is not None:
+            found.append((whose, True))
         while at < end:
             sign = text.signs.get(at)
             if sign is not None and sign.side is not None and not self._is_apart(sign):
@@ -140,9 +180,10 @@ class Titles:
 
     def _told_after(self, phrase: Phrase, figure: Figure | None) -> list[tuple[Side, bool]]:
         text = self._text
-        at, end = phrase.head + 1, max(phrase.end, right_of(text, phrase.head))
+        at, end = phrase.head + 1, phrase.end
+        led = (*CITED, "to") if singular(text.words[phrase.head]) in ASSISTING else CITED
         while at < end:
-            if text.words[at] in CITED:
+            if text.words[at] in led:
                 close = next((i for i in range(at + 1, end) if text.kinds[i] == "ADP"), end)
                 found = self._told(at + 1, close, figure)
                 if found:
@@ -151,6 +192,14 @@ class Titles:
             else:
                 at += 1
         return []
+
+    def _is_run_by(self, phrase: Phrase) -> bool:
+        """Say whether a phrase tells its side only as who runs it: "the Hamas-run ministry"."""
+        words = self._text.words
+        return any(
+            at + 2 <= phrase.head and words[at + 1] == "-" and words[at + 2] in RUN_BY and at in self._text.signs
+            for at in range(phrase.first, phrase.head)
+        )
 
     def _is_apart(self, sign: Sign) -> bool:
         """Say whether a name is only part of a word that says something else: "US-backed", "anti-Hamas"."""
@@ -162,6 +211,19 @@ class Titles:
             and words[sign.first - 1] == "-"
             and words[sign.first - 2].lower() in ("anti", "pro", "non")
         )
+
+    def _whose(self, first: int) -> Side | None:
+        """Return the side of whom "his" or "its" before an office means."""
+        if not self._is_owned(first) or self.antecedents is None:
+            return None
+        mention = self.antecedents.of_pronoun(first - 1)
+        if mention is None:
+            return None
+        title = self.of(mention.figure) if mention.figure.kind != "body" else None
+        return title.side if title is not None else mention.figure.side
+
+    def _is_owned(self, first: int) -> bool:
+        return first > 0 and self._text.words[first - 1].casefold() in ("his", "her", "its", "their")
 
     def _owner(self, at: int, figure: Figure | None) -> Side | None:
         """Return the side of the person whom a word before an office names: "Trump's envoy"."""
@@ -212,7 +274,7 @@ class Titles:
     def _cited(self, phrase: Phrase, side: Side | None, noun: str) -> str:
         """Return the words after an office that belong to its name: "head of the agency", "secretary of state"."""
         text, head = self._text, phrase.head
-        end = min(right_of(text, head), max(phrase.end, right_of(text, head)))
+        end = phrase.end
         if end <= head + 2 or text.words[head + 1] not in ("of", "for"):
             return ""
         first = head + 2
@@ -228,26 +290,25 @@ class Titles:
         if noun in SPOKESPEOPLE:
             return written
         whole = text.written(head + 1, end)
-        return whole.lower() if whole.istitle() else whole
+        ordinary = all(word.islower() or word.casefold() in PORTFOLIOS for word in whole.split())
+        return whole.lower() if ordinary else whole
 
     def _at_home(self, title: Title) -> Title:
         """Return a title of a state with its country, where the outlet, the table or the text tells which."""
         words = title.office.split()
-        if title.is_past or not words or not (words[-1] in UNIQUE or words[-1] in OWN):
+        last = words[-2:-1] if words and words[-1] in (*SPOKESPEOPLE, "office") else words[-1:]
+        own = {word.removesuffix("'s") for word in last}
+        if title.is_past or "of" in words or not own & (HEADS_OF_STATE | OWN) or any(word[0].isupper() for word in words):
             return title
-        if any(word[0].isupper() for word in words) or words[-1] in (
-            "leader",
-            "chief",
-            "head",
-            "director",
-            "chair",
-        ):
-            return title
-        country = self._sides.home or self._in_table(title.office) or self._about()
+        home = self._sides.home
+        if home not in self._sides.states and home not in self._countries():
+            home = ""
+        country = home or self._in_table(title.office) or self._about()
         if not country:
             return title
         side = self._sides.of_country(country)
-        return Title(f"{side.label} {title.office}", title.office, side)
+        times = title.role.removesuffix(title.office)
+        return Title(f"{times}{side.label} {title.office}", title.office, side)
 
     def _in_table(self, office: str) -> str:
         """Return the country whose office alone is in the sources table, if the text names that country."""
@@ -262,7 +323,8 @@ class Titles:
             first = counted[0] if counted else ("", 0)
             second = counted[1][1] if len(counted) > 1 else 0
             told = first[1] >= SUBJECT_LEAD * max(second, 1) and first[0] in self._sides.states
-            self._subject = first[0] if told else ""
+            inner = [country for country, count in counted if count == first[1] and country in self._sides.governed]
+            self._subject = first[0] if told else next(iter(inner), "")
         return self._subject
 
     def _countries(self) -> dict[str, int]:

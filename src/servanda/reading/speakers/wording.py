@@ -151,6 +151,9 @@ def _words(text: Text, source: Passage) -> list[int]:
             if text.end(at) > first:
                 found.append(at)
             at += 1
+    dash = next((n for n, at in enumerate(found[:7]) if text.words[at] in ("–", "—", "-") and n > 0), 0)
+    if dash and all(not text.words[at].islower() for at in found[:dash]) and text.words[found[0]].isupper():
+        found = found[dash:]
     while found and text.kinds[found[0]] in ("PUNCT", "SPACE", "ADP", "CCONJ", "SYM"):
         found.pop(0)
     while found and text.kinds[found[-1]] in ("PUNCT", "SPACE"):
@@ -220,6 +223,9 @@ def _joined(text: Text, head: int, words: list[int]) -> tuple[int, ...]:
     while True:
         after = next((c.i for c in text.doc[at].rights if c.dep_ == "conj" and c.i in inside), None)
         if after is None or not _is_nominal(text, after):
+            return tuple(found)
+        between = text.words[_core_end(text, at, text.doc[after].left_edge.i) : text.doc[after].left_edge.i]
+        if any(word.casefold() not in (",", "and", "or", "&", "as", "well", "both") for word in between):
             return tuple(found)
         found.append(after)
         at = after

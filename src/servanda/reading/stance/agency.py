@@ -42,6 +42,8 @@ class Voice:
         if agent.lower_ in FIRST or any(t.i == agent.i for t in self.source):
             return True
         if agent.lower_ in SINGULAR | PLURAL:
+            if is_quoted(agent):
+                return False
             return bool(self.source) and (agent.lower_ in PLURAL) == _is_plural(self.source)
         known = {word.lower() for name in self.side for word in name.split()}
         known.update(t.lower_ for t in self.source if t.pos_ in ("PROPN", "ADJ"))
@@ -97,6 +99,12 @@ def tokens_of(doc: Doc, passage: Passage) -> list[Token]:
         words = doc.char_span(first, min(end, last), alignment_mode="expand")
         found.update((token.i, token) for token in words or () if not token.is_space)
     return [found[place] for place in sorted(found)]
+
+
+def is_quoted(token: Token) -> bool:
+    """Say whether a word stands between quotation marks that open in its sentence."""
+    before = token.doc[token.sent.start : token.i]
+    return sum(t.is_quote and t.text not in ("'", "’", "‘") for t in before) % 2 == 1
 
 
 def _by(token: Token) -> Token | None:
