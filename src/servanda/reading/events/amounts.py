@@ -165,6 +165,7 @@ def _numbered(words: Words) -> list[Amount]:
         first, last = words.token_at(figure.digits), words.token_at(figure.last - 1)
         if first < 0 or not counts(words, figure, first, last):
             continue
+        figure = _without_particle(words, figure)
         amount = _amount(words, figure, first, last)
         if before is not None and _is_part(words.text, before, figure):
             found[-1] = replace(found[-1], whole=figure.quantity)
@@ -175,6 +176,16 @@ def _numbered(words: Words) -> list[Amount]:
         found.append(amount)
         before = figure
     return found
+
+
+def _without_particle(words: Words, figure: Figure) -> Figure:
+    """Return a number without the "over" that belongs to the verb before it: "handed over four hostages"."""
+    place = words.token_at(figure.first)
+    bound = words.text[figure.first : figure.digits].strip().casefold()
+    if bound != "over" or place < 0 or words.doc[place].dep_ != "prt":
+        return figure
+    low = figure.quantity.low
+    return replace(figure, first=figure.digits, quantity=Range(low, low))
 
 
 def _is_part(text: str, one: Figure, other: Figure) -> bool:
