@@ -141,9 +141,9 @@ class Climb:
         if kind is not None:
             nested = word.i not in self.cue and not self.voice.owns(agent_of(word))
             is_open = _is_open(child, self.reckoning) or (kind == "demands" and not _is_past(child))
-            if is_passive(word) and kind in ("says", "believes"):
+            if word.pos_ == "ADJ" or is_passive(word):
                 nested = False
-                if kind == "says" and (word.i in self.cue or is_infinitive(child)):
+                if kind == "says" and word.pos_ != "ADJ":
                     self.reckoning.doubt("reported", word)
             self.reckoning.govern(kind, word, is_nested=nested, is_open=is_open)
         self._take(word)
@@ -163,7 +163,7 @@ class Climb:
     def _take_mood(self, verb: Token) -> None:
         """Take a command, a question, or an infinitive that stands alone as in a headline."""
         reckoning = self.reckoning
-        if verb.dep_ not in ("ROOT", "ccomp"):
+        if verb.dep_ not in ("ROOT", "ccomp", "advcl") or mark_of(verb):
             return
         if is_infinitive(verb):
             if verb.dep_ == "ROOT":

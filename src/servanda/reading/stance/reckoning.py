@@ -147,6 +147,7 @@ class Reckoning:
         """Make it a question, which says neither yes nor no."""
         self.positive = True
         self.leave_open(*marks)
+        self.settled = True
 
     def doubt(self, certainty: Certainty, *words: Token) -> None:
         """Make it no surer than this."""
@@ -202,6 +203,6 @@ class Reckoning:
             self.doubt("possible", word)
 
     def _take_part(self, clause: Clause) -> None:
-        if clause.negation or not self.positive or any(word.lower_ == "not" for word in clause.partly):
+        if clause.negation or not self.positive or any(word.lower_ in ("not", "only") for word in clause.partly):
             self.partly = True
             self.negation.extend(word for word in clause.partly if word not in self.negation)
