@@ -47,9 +47,8 @@ def _judged(case: dict[str, str], side: tuple[str, ...] = ()) -> Attitude:
     text = case["text"]
     doc = parse(text)
     content = _passage(text, case["content"])
-    attribution = content and Attribution(
-        _passage(text, case["source"]), _passage(text, case["cue"]), content
-    )
+    source, cue = _passage(text, case["source"]), _passage(text, case["cue"])
+    attribution = Attribution(source, cue, content) if content else None
     root = next((t for t in doc if case["root"] and t.idx == text.index(case["root"])), None)
     return attitude_of(doc, attribution, root, side)
 
@@ -122,8 +121,8 @@ def test_an_auxiliary_stands_for_its_verb() -> None:
     assert attitude_of(doc, None, doc[2]).stance == "denies"
 
 
-def test_words_are_in_one_kind_and_small_letters() -> None:
-    """The lists hold lemmas in small letters."""
+def test_lists_hold_lemmas() -> None:
+    """A word of the lists is in small letters, or nothing would ever match it."""
     groups = (NEGATION, MODALS, HEDGES, SOURCES, CONDITIONS, ACTS)
     words = {*GOVERNORS, *(word for group in groups for listed in group.values() for word in listed)}
     assert all(word == word.lower().strip() and word for word in words)
