@@ -26,7 +26,7 @@ from servanda.reading.speakers.vocabulary import (
 from servanda.reading.speakers.wording import Wording
 from servanda.record import Source
 
-COUNTED = frozenset("of many some several most few one all both others none some everyone".split())
+COUNTED = frozenset(["not", "of", "many", "some", "several", "most", "few", "one", "all", "both", "others", "none", "some", "everyone"])
 """Words that say how many, and not who: they make no role."""
 
 ORDER: tuple[Named, ...] = ("yes", "role", "no")
@@ -102,10 +102,7 @@ class Describer:
             return Speaker(figure.name, named="no", outlet=outlet, passage=words)
         found = self._wordings[figure]
         if found.kind == "other":
-            source = self._find([figure.name])
-            return Speaker(
-                figure.name, "", source.name if source else "", "no", _side_of(source), outlet, words
-            )
+            return self._other(figure, found, words, outlet)
         noun = singular(self._text.words[phrase.head])
         title = self._titles.read(phrase)
         if self._is_office(found, noun):
@@ -118,6 +115,20 @@ class Describer:
         side = None if title.is_past else title.side
         return Speaker(
             figure.name, role, source.name if source else "", named, _affiliation(source, side), outlet, words
+        )
+
+    def _other(self, figure: Figure, found: Wording, words: Passage, outlet: str) -> Speaker:
+        """Describe those who are told by no common word for people: "Mexicans"; and things that say something."""
+        source = self._find([figure.name])
+        are_people = found.head in self._text.signs or self._text.is_capital(found.head)
+        return Speaker(
+            figure.name,
+            "",
+            source.name if source else "",
+            "no" if are_people else "role",
+            _side_of(source),
+            outlet,
+            words,
         )
 
     def _kind(
@@ -315,6 +326,8 @@ def _side_of(source: Source | None) -> str:
 
 def _affiliation(source: Source | None, side: Side | None) -> str:
     if source is not None:
-        takes_part = side is not None and side.affiliation == "monitor" and source.affiliation in ("", "monitor")
+        takes_part = (
+            side is not None and side.affiliation == "monitor" and source.affiliation in ("", "monitor")
+        )
         return "monitor" if takes_part else _side_of(source)
     return side.affiliation if side is not None else ""

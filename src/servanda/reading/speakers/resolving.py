@@ -23,6 +23,9 @@ from servanda.reading.speakers.wording import ADDRESSED, PRONOUNS, Wording, part
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+FARTHEST_WORD = 8
+"""So many words before a noun may belong to it."""
+
 FARTHEST_NOUN = 80
 """How many words back "the diplomat" is looked for as "a diplomat"."""
 
@@ -181,11 +184,23 @@ class _Resolution:
 
     def _taken_up(self, found: Wording) -> Mention | None:
         """Return the mention that a pronoun takes up, and note that its figure is told here once more."""
+        if PRONOUNS.get(self._text.words[found.head].casefold()) == "r":
+            return self._related(found.head)
         taken = self._antecedents.of_pronoun(found.head)
         if taken is None:
             return None
         self._cast.add(taken.figure, taken.first, taken.end, found.head)
         return taken
+
+    def _related(self, at: int) -> Mention | None:
+        """Return the mention that "who" or "which" relates to."""
+        noun = self._antecedents.related(at)
+        if noun is None or noun >= at:
+            return None
+        text = self._text
+        first = max(text.doc[noun].left_edge.i, noun - FARTHEST_WORD)
+        told = wording(text, passage(text.starts[first], text.end(at - 1)))
+        return self._mention(told) if told is not None and told.kind != "pronoun" else None
 
     def _named(self, found: Wording) -> Mention | None:
         """Return the figure whose name, title or apposition the head of a source is."""
@@ -202,7 +217,9 @@ class _Resolution:
         mention = self._cast.of_word.get(found.end - 1)
         if mention is None or mention.figure.kind != "person" or mention.at != found.end - 1:
             return None
-        first = min((phrase.first for phrase in mention.figure.phrases if phrase.end == mention.first), default=-1)
+        first = min(
+            (phrase.first for phrase in mention.figure.phrases if phrase.end == mention.first), default=-1
+        )
         if first < found.first:
             return None
         return mention if self._text.kinds[first - 1] not in ("ADP", "PART") or first == found.first else None
@@ -249,7 +266,9 @@ class _Resolution:
             for head, m in zip(heads, known, strict=True)
         ]
         end = max(found.core[1], found.others[-1] + 1)
-        name = " and ".join(n for n in names if n) if all(names) else self._text.written(found.core[0], end)
+        told = [name for name in names if name]
+        whole = len(told) == len(heads)
+        name = f"{', '.join(told[:-1])} and {told[-1]}" if whole else self._text.written(found.core[0], end)
         figure = Figure("people", name, is_plural=True)
         figure.members = [
             m.figure if m is not None else self._describer.figure(part_of(self._text, found, head))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from servanda.reading.speakers.cast import Cast, Figure, Mention
-from servanda.reading.speakers.naming import Phrase, is_office, right_of
+from servanda.reading.speakers.naming import Phrase, is_office
 from servanda.reading.speakers.sides import Side, Sign
 from servanda.reading.speakers.vocabulary import (
     DETERMINERS,
@@ -26,6 +26,7 @@ from servanda.reading.speakers.vocabulary import (
     SPOKESPEOPLE,
     STATE,
     UNIQUE,
+    is_agent,
     singular,
 )
 
@@ -41,7 +42,7 @@ OWN = (
 
 BEFORE_SIDE = PHASES | {"senior"}
 
-HALVES = frozenset("secretary director vice co deputy under attorney consul editor commander chief".split())
+HALVES = frozenset(["secretary", "director", "vice", "co", "deputy", "under", "attorney", "consul", "editor", "commander", "chief"])
 """First halves of offices with a hyphen: "secretary-general"."""
 
 SUBJECT_LEAD = 3
@@ -150,7 +151,7 @@ class Titles:
             return None
         groups = {side.affiliation: side for side, own in told if not side.country and side.affiliation}
         sides = {side.label: side for side, _ in told}
-        if noun in PRIVATE:
+        if noun in PRIVATE or (not groups and is_agent(noun) and not _is_of_side(noun)):
             only = next(iter(sides.values()))
             return Side(only.label, "", only.country) if len(sides) == 1 else None
         if len(groups) == 1:
@@ -197,7 +198,10 @@ class Titles:
         """Say whether a phrase tells its side only as who runs it: "the Hamas-run ministry"."""
         words = self._text.words
         return any(
-            at + 2 <= phrase.head and words[at + 1] == "-" and words[at + 2] in RUN_BY and at in self._text.signs
+            at + 2 <= phrase.head
+            and words[at + 1] == "-"
+            and words[at + 2] in RUN_BY
+            and at in self._text.signs
             for at in range(phrase.first, phrase.head)
         )
 
@@ -298,7 +302,12 @@ class Titles:
         words = title.office.split()
         last = words[-2:-1] if words and words[-1] in (*SPOKESPEOPLE, "office") else words[-1:]
         own = {word.removesuffix("'s") for word in last}
-        if title.is_past or "of" in words or not own & (HEADS_OF_STATE | OWN) or any(word[0].isupper() for word in words):
+        if (
+            title.is_past
+            or "of" in words
+            or not own & (HEADS_OF_STATE | OWN)
+            or any(word[0].isupper() for word in words)
+        ):
             return title
         home = self._sides.home
         if home not in self._sides.states and home not in self._countries():
@@ -323,7 +332,9 @@ class Titles:
             first = counted[0] if counted else ("", 0)
             second = counted[1][1] if len(counted) > 1 else 0
             told = first[1] >= SUBJECT_LEAD * max(second, 1) and first[0] in self._sides.states
-            inner = [country for country, count in counted if count == first[1] and country in self._sides.governed]
+            inner = [
+                country for country, count in counted if count == first[1] and country in self._sides.governed
+            ]
             self._subject = first[0] if told else next(iter(inner), "")
         return self._subject
 
@@ -333,6 +344,11 @@ class Titles:
             if at == sign.first and sign.side is not None and sign.side.country:
                 found[sign.side.country] = found.get(sign.side.country, 0) + 1
         return found
+
+
+def _is_of_side(noun: str) -> bool:
+    """Say whether those whom a noun tells speak for the country that its words name."""
+    return noun in UNIQUE or noun in OFFICIALS or noun in GROUP or noun in STATE
 
 
 def _rank(title: Title, noun: str) -> tuple[bool, bool, bool, bool]:

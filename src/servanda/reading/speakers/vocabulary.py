@@ -244,6 +244,11 @@ def gender_of(word: str) -> Gender:
     return "m" if one in MALE else "f" if one in FEMALE else HONORIFICS.get(word.lower(), "")
 
 
+def is_agent(word: str) -> bool:
+    """Say whether a noun is formed like those for people who do something: "investigators", "settlers"."""
+    return singular(word).endswith(("or", "er", "ist", "ian", "ant", "ent", "ee"))
+
+
 def is_person(word: str) -> bool:
     """Say whether a noun stands for a person, or for people one by one."""
     one = singular(word)
