@@ -27,6 +27,9 @@ WITHIN = 6
 MOST = 80
 """So many mentions before a pronoun are weighed."""
 
+MOST_FOR_NOUN = 2000
+"""So many mentions before a noun are looked through."""
+
 SPOKE, SPOKE_BEFORE = 4.0, 1.0
 """For who spoke last; and where somebody else has been the subject since."""
 
@@ -79,8 +82,6 @@ class Antecedents:
     def of_pronoun(self, at: int) -> Mention | None:
         """Return the mention that a pronoun takes up; None where nobody fits."""
         gender = PRONOUNS.get(self._text.words[at].casefold(), "")
-        if gender == "r":
-            return self._related(at)
         spoke = self.last(at)
         weighed = [
             (self._weight(mention, at, spoke), mention.at, mention)
@@ -96,7 +97,8 @@ class Antecedents:
         person = is_person(self._text.words[wording.head])
         spoke = self.last(wording.head)
         mentions = self._cast.mentions
-        for place in range(bisect_left(mentions, wording.first, key=lambda m: m.at) - 1, -1, -1):
+        last = bisect_left(mentions, wording.first, key=lambda m: m.at) - 1
+        for place in range(last, max(-1, last - MOST_FOR_NOUN), -1):
             mention = mentions[place]
             if mention.end > wording.first and mention.first < wording.end:
                 continue
@@ -181,22 +183,13 @@ class Antecedents:
             place -= 1
         return False
 
-    def _related(self, at: int) -> Mention | None:
-        """Return what "who" or "which" relates to."""
+    def related(self, at: int) -> int | None:
+        """Return the noun or name that "who" or "which" relates to, as the parse says."""
         token = self._text.doc[at]
-        for above in [token, *token.ancestors]:
-            if above.dep_ == "relcl":
-                return self._cast.of_word.get(above.head.i) or self._new(above.head.i)
+        for above in (token, *token.ancestors):
+            if above.dep_ == "relcl" and self._text.kinds[above.head.i] in ("NOUN", "PROPN", "PRON"):
+                return int(above.head.i)
         return None
-
-    def _new(self, head: int) -> Mention | None:
-        text = self._text
-        if text.kinds[head] not in ("NOUN", "PROPN"):
-            return None
-        first = text.doc[head].left_edge.i
-        first = first if head - first <= 8 else head
-        figure = Figure("people", text.written(first, head + 1))
-        return Mention(head, first, head + 1, figure)
 
     def _own_words(self, wording: Wording) -> frozenset[str]:
         """Return the words before a noun that narrow whom it means."""
@@ -245,7 +238,9 @@ class Antecedents:
     def _is_such(self, figure: Figure, head: str, own: frozenset[str]) -> bool:
         """Say whether a body may be taken up as "the group" or "the ministry"."""
         words = figure.name.casefold().split()
-        if (head in {called(noun) for noun in figure.heads} or head in words) and all(word in words for word in own):
+        if (head in {called(noun) for noun in figure.heads} or head in words) and all(
+            word in words for word in own
+        ):
             return True
         meaning = figure.meaning
         if head in MOVEMENT and not own & COUNTED:
