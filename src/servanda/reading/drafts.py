@@ -130,8 +130,11 @@ class Drafter:
             return {}
         words = root.sent.text
         return self._ties.scores(
-            Telling(mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity)
-        )
+            Telling(
+                mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity,
+                mention.is_by_another and not mention.by,
+            )
+        )  # fmt: skip
 
     def _kind(self, act: str, told: str) -> str:
         """Return the kind by which the clauses of an act count apart that some words name; blank for none."""
