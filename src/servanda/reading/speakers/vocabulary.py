@@ -78,6 +78,9 @@ STATE = _words(
 )
 """Bodies of a state."""
 
+OWN = STATE | {"office", "cabinet", "parliament"}
+"""Bodies of a state that its own press tells without the country."""
+
 GROUP = _words(
     "office party movement group organisation organization committee commission council court agency team union company "
     "bank institute institution university mission command bureau forum coalition faction militia campaign "
@@ -196,6 +199,17 @@ NOT_PEOPLE = _words(
     "instagram youtube whatsapp google apple amazon breaking exclusive update video photo watch read more editor's"
 )
 """Capitalised words that are no part of a person's name."""
+
+
+PORTFOLIOS = _words(
+    "homeland finance defence defense justice interior health energy security intelligence education economy trade "
+    "labour labor agriculture transport environment culture information communications treasury home affairs press "
+    "media peace reconciliation strategy state police army military navy force staff party opposition majority "
+    "minority house prime foreign deputy vice chief senior national general ministry department council relief aid "
+    "development housing infrastructure planning immigration migration water science technology sports tourism "
+    "religious women youth family hostage human rights humanitarian governor mission"
+)
+"""What ministers and chiefs are of."""
 
 
 @cache
