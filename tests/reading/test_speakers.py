@@ -197,6 +197,102 @@ class TestNames:
         (one,) = speakers(text, "Israeli Defense Minister Israel Carmi", known=background(LEBANON))
         assert (one.name, one.role, one.affiliation) == ("Israel Carmi", "Israel defense minister", "Israel")
 
+    def test_an_alias_is_a_name(self) -> None:
+        """ "The commander, alias NAME," is named, and so is "NAME's deputy" on the same side."""
+        text = "The FARC’s top commander, alias Simón Duarte, agreed. Duarte’s deputy, Pastora Luz, said no."
+        first, second = speakers(
+            text, "The FARC’s top commander, alias Simón Duarte,", "Duarte’s deputy, Pastora Luz,",
+            known=background(COLOMBIA),
+        )  # fmt: skip
+        assert (first.name, first.role, first.affiliation) == ("Simón Duarte", "FARC commander", "FARC")
+        assert (second.name, second.affiliation) == ("Pastora Luz", "FARC")
+
+    def test_whose_office_it_is_may_be_told_by_a_pronoun(self) -> None:
+        """ "Its president" and "his office" belong to whom the pronoun means."""
+        text = (
+            "The ICRC said that it was worried. Its president, Anna Keller, said that access was vital.\n"
+            "Israeli Prime Minister Dov Carmi met her. His office said that the talks went well."
+        )
+        head, office = speakers(
+            text, "Its president, Anna Keller,", "His office", known=background(GAZA, sources=TABLE)
+        )
+        assert (head.name, head.role, head.affiliation) == ("Anna Keller", "ICRC president", "monitor")
+        assert (office.recorded, office.affiliation) == ("Israel prime minister's office", "Israel")
+
+    def test_the_office_of_one_who_is_named(self) -> None:
+        """The office of a minister is told by the minister's office, not by the name."""
+        text = "Israeli Defense Minister Yoel Katzir’s office said that it would act."
+        (one,) = speakers(text, "Israeli Defense Minister Yoel Katzir’s office", known=background(LEBANON))
+        assert (one.role, one.named, one.affiliation) == (
+            "Israel defense minister's office",
+            "role",
+            "Israel",
+        )
+
+    def test_a_secretary_general_and_the_chief(self) -> None:
+        """Offices with a hyphen are whole, and "the chief" of the body is who leads it."""
+        text = "UN Secretary-General Park Jin-woo urged calm. “It must end,” the UN chief said."
+        first, chief = speakers(
+            text, "UN Secretary-General Park Jin-woo", "the UN chief", known=background(GAZA, sources=TABLE)
+        )
+        assert (first.name, first.role, first.affiliation) == (
+            "Park Jin-woo",
+            "UN secretary-general",
+            "monitor",
+        )
+        assert chief.name == "Park Jin-woo"
+
+    def test_ranks_between_an_office_and_a_name(self) -> None:
+        """A rank or honour before a name is no office of its own."""
+        text = "Hezbollah leader Sheikh Hassan Mourad said that it would answer. Secretary of State Mark Ellis said no."
+        leader, secretary = speakers(
+            text,
+            "Hezbollah leader Sheikh Hassan Mourad",
+            "Secretary of State Mark Ellis",
+            known=background(LEBANON),
+        )
+        assert (leader.name, leader.role, leader.affiliation) == (
+            "Hassan Mourad",
+            "Hezbollah leader",
+            "Hezbollah",
+        )
+        assert (secretary.name, secretary.role) == ("Mark Ellis", "secretary of state")
+
+    def test_a_bare_office_in_a_conflict_inside_one_country(self) -> None:
+        """Where a government is a party as such, offices told without a country are its own, if the text is about it."""
+        text = "Colombian troops left. Interior Minister Carla Reyes said that no one was missing. President Rey agreed."
+        minister, president = speakers(
+            text,
+            "Interior Minister Carla Reyes",
+            "President Rey",
+            known=background(COLOMBIA, "Colombia truce"),
+        )
+        assert (minister.role, minister.affiliation) == ("Colombia interior minister", "Government")
+        assert president.affiliation == "Government"
+        (unknown,) = speakers(text, "Interior Minister Carla Reyes", known=background(LEBANON))
+        assert (unknown.role, unknown.affiliation) == ("interior minister", "")
+
+    def test_the_words_of_one_source_may_end_in_a_name(self) -> None:
+        """Several offices before one name are that person's, after the dateline too."""
+        text = "JUBA – South Sudan’s vice president and SPLM/A-IO leader Riak Deng said that the deal was broken."
+        (one,) = speakers(
+            text,
+            "JUBA – South Sudan’s vice president and SPLM/A-IO leader Riak Deng",
+            known=background(SOUTH_SUDAN),
+        )
+        assert (one.name, one.affiliation) == ("Riak Deng", "SPLM/A-IO")
+
+    def test_two_who_speak_together(self) -> None:
+        """Several joined by "and" are one speaker, with a side only where they share it."""
+        text = "Marcus Hale and Helen Okoro said that it was late. They said that it would be later."
+        both, they = speakers(text, "Marcus Hale and Helen Okoro", "They")
+        assert (both.name, both.named, both.affiliation) == ("Marcus Hale and Helen Okoro", "yes", "")
+        assert they.name == both.name
+        (mixed,) = speakers(
+            "Qatar and a Qatari official said so.", "Qatar and a Qatari official", known=background(GAZA)
+        )
+        assert (mixed.named, mixed.affiliation) == ("no", "Qatar")
+
 
 class TestUnnamed:
     def test_an_unnamed_official_takes_side_and_row_from_the_demonym(self) -> None:
@@ -268,6 +364,48 @@ class TestUnnamed:
         text = "Egyptian and Qatari officials said the gap was small."
         (one,) = speakers(text, "Egyptian and Qatari officials", known=background(GAZA))
         assert (one.name, one.named, one.affiliation) == ("Egyptian and Qatari officials", "no", "")
+
+    def test_a_diplomat_who_was_no_source_before(self) -> None:
+        """ "The diplomat" takes up "a diplomat" told before, and not who spoke last."""
+        text = (
+            "Hamas official Sami Radi said that time was short. A diplomat in the talks was more hopeful. "
+            "The diplomat said that an answer was near."
+        )
+        _, diplomat = speakers(text, "Hamas official Sami Radi", "The diplomat", known=background(GAZA))
+        assert (diplomat.name, diplomat.named, diplomat.affiliation) == ("a diplomat in the talks", "no", "")
+
+    def test_a_body_run_by_a_party(self) -> None:
+        """ "The Hamas-run ministry" is its side's, and "US-backed" rebels are nobody's."""
+        text = "Gaza’s Hamas-run health ministry said that two died. US-backed rebels said that three did."
+        ministry, rebels = speakers(
+            text, "Gaza’s Hamas-run health ministry", "US-backed rebels", known=background(GAZA)
+        )
+        assert (ministry.role, ministry.affiliation) == ("Gaza health ministry", "Hamas")
+        assert rebels.affiliation == ""
+
+    def test_peoples_and_crowds(self) -> None:
+        """A people, a count of people, or those told by what they do are unnamed and on no side."""
+        for words in (
+            "Many Israelis",
+            "Israelis",
+            "A number of Israeli settlers",
+            "Some of them",
+            "Family members",
+        ):
+            (one,) = speakers(f"{words} said that it was over.", words, known=background(GAZA))
+            assert (one.affiliation, one.named) in (("", "no"), ("", ""))
+
+    def test_one_who_holds_a_post_without_a_name(self) -> None:
+        """ "The finance minister" with no name anywhere is told by the role; a former one is so too."""
+        text = "The Israeli finance minister said that it would fail. A former US president said that it would not."
+        one, former = speakers(
+            text,
+            "The Israeli finance minister",
+            "A former US president",
+            known=background(GAZA, sources=TABLE),
+        )
+        assert (one.recorded, one.named, one.affiliation) == ("Israel finance minister", "role", "Israel")
+        assert (former.role, former.affiliation) == ("unnamed former US president", "")
 
 
 class TestPronouns:
@@ -413,6 +551,30 @@ class TestBodies:
         )
         assert (long.recorded, long.affiliation) == (short.recorded, short.affiliation) == ("ICRC", "monitor")
 
+    def test_who_made_a_document(self) -> None:
+        """A statement of a body is its own; a document of nobody known is itself."""
+        text = "A statement from Hamas said that it agreed. Qatar’s statement said so too. The draft said that it would."
+        first, second, third = speakers(
+            text, "A statement from Hamas", "Qatar’s statement", "The draft", known=background(GAZA)
+        )
+        assert (first.affiliation, second.affiliation) == ("Hamas", "Qatar")
+        assert (third.name, third.role, third.affiliation) == ("the draft", "draft", "")
+
+    def test_an_unknown_name(self) -> None:
+        """A name that nothing tells of is taken as a person's, and a longer one with "the" as a body's."""
+        text = (
+            "Lopez said that it was late. The Bright Path Institute said that it was not. Lopez said no more."
+        )
+        person, body, again = speakers(text, "Lopez", "The Bright Path Institute", "Lopez")
+        assert (person.name, person.named) == (again.name, again.named) == ("Lopez", "yes")
+        assert (body.name, body.role, body.named) == ("the Bright Path Institute", "", "role")
+
+    def test_who_may_relate_to_a_description(self) -> None:
+        """ "Which" after a description is what is described."""
+        text = "The talks were led by a Swiss charity, which said that they went well."
+        (one,) = speakers(text, "which")
+        assert (one.name, one.named) == ("a Swiss charity", "role")
+
 
 class TestOutlets:
     def test_an_outlet_that_reports(self) -> None:
@@ -478,6 +640,36 @@ class TestOutlets:
         found = resolve(parse(text), [outer, inner], Article(text), background(GAZA, sources=TABLE))
         assert [one.outlet for one in found] == ["Sahifa", "Sahifa"]
         assert found[1].affiliation == "Qatar"
+
+    def test_another_occasion_ends_an_interview(self) -> None:
+        """What is said later at a news conference was not said to the outlet."""
+        text = (
+            "Marcus Hale told Sahifa that aid would come.\n"
+            "At a news conference on Friday, Hale said that it would not."
+        )
+        first, second = speakers(text, "Marcus Hale", "Hale", known=background(GAZA, sources=TABLE))
+        assert (first.outlet, second.outlet) == ("Sahifa", "")
+
+    def test_who_spoke_to_an_outlet_may_be_a_pronoun(self) -> None:
+        """ "He told OUTLET" counts for the person."""
+        text = (
+            "Marcus Hale flew home. Later, he spoke to Radio Nova by telephone.\nHale said that it was over."
+        )
+        (one,) = speakers(text, "Hale said"[:4], known=Background())
+        (late,) = resolve(
+            parse(text),
+            [
+                Attribution(
+                    passage(text.rindex("Hale"), text.rindex("Hale") + 4),
+                    None,
+                    passage(len(text) - 8, len(text)),
+                )
+            ],
+            Article(text),
+            Background(),
+        )
+        assert one.name == late.name == "Marcus Hale"
+        assert late.outlet == "Radio Nova"
 
 
 class TestMissing:

@@ -27,6 +27,9 @@ WITHIN = 6
 MOST = 80
 """So many mentions before a pronoun are weighed."""
 
+MOST_FOR_NOUN = 2000
+"""So many mentions before a noun are looked through."""
+
 SPOKE, SPOKE_BEFORE = 4.0, 1.0
 """For who spoke last; and where somebody else has been the subject since."""
 
@@ -94,7 +97,8 @@ class Antecedents:
         person = is_person(self._text.words[wording.head])
         spoke = self.last(wording.head)
         mentions = self._cast.mentions
-        for place in range(bisect_left(mentions, wording.first, key=lambda m: m.at) - 1, -1, -1):
+        last = bisect_left(mentions, wording.first, key=lambda m: m.at) - 1
+        for place in range(last, max(-1, last - MOST_FOR_NOUN), -1):
             mention = mentions[place]
             if mention.end > wording.first and mention.first < wording.end:
                 continue

@@ -30,6 +30,7 @@ class Figure:
         side: of a body, the side that it stands for.
         outlet: the outlet that the figure last spoke to.
         heads: the nouns that it is called by.
+        told: the words of its phrases, each once.
         members: of several together, each of them.
     """
 
@@ -42,6 +43,7 @@ class Figure:
     side: Side | None = None
     outlet: str = ""
     heads: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     members: list[Figure] = field(default_factory=list)
 
 
@@ -88,7 +90,7 @@ class Cast:
         """Join the names of each person, the longer ones first, and set down where each stands."""
         found = names(self.text)
         definite = {name.parts for name in found if name.is_definite and not name.is_titled}
-        by_part: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
+        by_part: dict[str, Counter[Figure]] = defaultdict(Counter)
         whole: dict[tuple[str, ...], Figure] = {}
         for name in (name for name in found if len(name.parts) > 1):
             if not self._is_person(name, definite):
@@ -120,7 +122,7 @@ class Cast:
         )
 
     def _longer(
-        self, name: Name, whole: dict[tuple[str, ...], Figure], by_part: dict[str, list[tuple[int, Figure]]]
+        self, name: Name, whole: dict[tuple[str, ...], Figure], by_part: dict[str, Counter[Figure]]
     ) -> Figure:
         """Return the person of a name of several words: known by it, by a longer or by a shorter one."""
         key = tuple(folded(part) for part in name.parts)
@@ -129,7 +131,7 @@ class Cast:
             found = next(
                 (
                     figure
-                    for _, figure in reversed(by_part.get(key[-1], ()))
+                    for figure in by_part.get(key[-1], ())
                     if _is_within(key, _key(figure.name)) or _is_within(_key(figure.name), key)
                 ),
                 None,
@@ -143,24 +145,26 @@ class Cast:
         _index(name, found, by_part)
         return found
 
-    def _shorter(self, name: Name, by_part: dict[str, list[tuple[int, Figure]]]) -> Figure | None:
+    def _shorter(self, name: Name, by_part: dict[str, Counter[Figure]]) -> Figure | None:
         """Return the person whom a name of one word means: of those who fit, the one told in full most often."""
         part = folded(name.parts[0])
-        fitting = [
-            (first, figure)
-            for first, figure in by_part.get(part, ())
+        fitting = {
+            figure: count
+            for figure, count in by_part.get(part, {}).items()
             if not (name.gender and figure.gender and name.gender != figure.gender)
-        ]
-        last = [one for one in fitting if _key(one[1].name)[-1] == part]
-        if name.gender:
-            fitting = last or [one for one in fitting if one[1].name.split()[0] not in given_names()]
-        told = Counter(figure for _, figure in last or fitting)
-        return max(told, key=lambda figure: told[figure]) if told else None
+        }
+        last = [figure for figure in fitting if _key(figure.name)[-1] == part]
+        others = [figure for figure in fitting if figure.name.split()[0] not in given_names()]
+        return max(last or (others if name.gender else fitting), key=fitting.__getitem__, default=None)
 
     def _set(self, name: Name, figure: Figure) -> None:
         """Set down a mention of a person, with the words of its titles."""
         text = self.text
-        figure.phrases.extend(name.titles)
+        for title in name.titles:
+            words = text.written(title.first, title.end).casefold()
+            if words not in figure.told:
+                figure.told.add(words)
+                figure.phrases.append(title)
         figure.heads.update(text.words[title.head].lower() for title in name.titles)
         told = [gender_of(text.words[title.head]) for title in name.titles]
         given = given_names().get(figure.name.split()[0], "") if " " in figure.name else ""
@@ -203,9 +207,9 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(folded(part) for part in name.split())
 
 
-def _index(name: Name, figure: Figure, by_part: dict[str, list[tuple[int, Figure]]]) -> None:
+def _index(name: Name, figure: Figure, by_part: dict[str, Counter[Figure]]) -> None:
     for part in name.parts:
-        by_part[folded(part)].append((name.first, figure))
+        by_part[folded(part)][figure] += 1
 
 
 def _is_within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

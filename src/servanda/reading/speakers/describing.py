@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from servanda.reading.passage import Passage
 from servanda.reading.speakers.carriers import Carriers
@@ -62,6 +63,7 @@ class Describer:
         self._carriers = carriers
         self._sides = cast.text.sides
         self.newcomers = Newcomers(cast.text)
+        self._persons: dict[Figure, Speaker] = {}
 
     def speaker(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
         """Return a figure as the speaker of a report."""
@@ -73,12 +75,14 @@ class Describer:
                 figure.name, "", source.name if source else "", "role", _side_of(source), outlet, words
             )
         if figure.kind == "person":
-            return self._person(figure, words, outlet)
+            if figure not in self._persons:
+                self._persons[figure] = self._person(figure)
+            return replace(self._persons[figure], outlet=outlet, passage=words)
         if figure.kind == "body":
             return self._body(figure, words, outlet)
         return self._people(figure, words, outlet)
 
-    def _person(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
+    def _person(self, figure: Figure) -> Speaker:
         title = self._titles.of(figure)
         told = [self._text.written(phrase.first, phrase.end) for phrase in figure.phrases]
         roles = [*told, *_variants(title)] if title is not None and not title.is_past else []
@@ -90,8 +94,6 @@ class Describer:
             source.name if source is not None else "",
             "yes",
             _affiliation(source, side),
-            outlet,
-            words,
         )
 
     def _people(self, figure: Figure, words: Passage, outlet: str) -> Speaker:

@@ -36,6 +36,9 @@ class Referring:
         """Return the mention that the words of a source are, or take up."""
         if self._text.words[found.head].casefold() in ADDRESSED:
             return None
+        ending = self._name_at_end(found)
+        if ending is not None:
+            return ending
         if found.others and found.kind != "pronoun":
             return self._together(found)
         if found.kind == "pronoun":
@@ -49,9 +52,6 @@ class Referring:
             carrier = self._carriers.within(found.first, found.end)
             if carrier is not None:
                 return carrier
-        ending = self._name_at_end(found)
-        if ending is not None:
-            return ending
         if found.is_definite and not found.is_other:
             taken = self._official_of(found) or self._antecedents.of_noun(found)
             since = self._told_since(found, taken.at if taken is not None else -1)
@@ -100,7 +100,12 @@ class Referring:
         first = min(
             (phrase.first for phrase in mention.figure.phrases if phrase.end == mention.first), default=-1
         )
-        if first < found.first:
+        if first < found.first or any(
+            (other := self._cast.of_word.get(at)) is not None
+            and other.figure.kind == "person"
+            and other.at == at
+            for at in range(found.first, first)
+        ):
             return None
         return mention if self._text.kinds[first - 1] not in ("ADP", "PART") or first == found.first else None
 

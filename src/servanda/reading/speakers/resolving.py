@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ from servanda.reading.speakers.wording import PRONOUNS, Wording, shared_subject,
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+LONGEST_CONTENT = 10_000
+"""A content that begins more characters before holds nothing."""
 
 
 def resolve(
@@ -56,7 +61,8 @@ class _Resolution:
         self._wordings = [self._wording(one) for one in attributions]
         self._found: dict[int, tuple[Figure, Passage]] = {}
         self._outlets: dict[int, str] = {}
-        self._occasions = self._carriers.occasions()
+        self._occasions = self._carriers.occasions()[::-1]
+        self._contents = sorted((one.content.first, number) for number, one in enumerate(attributions))
         self._sentences = self._counted()
 
     def speakers(self) -> tuple[Speaker, ...]:
@@ -114,8 +120,8 @@ class _Resolution:
 
     def _speak_to_outlets(self, sentence: int) -> None:
         """Take note of who is told, up to the end of a sentence, to speak to which outlet."""
-        while self._occasions and self._text.sentence[self._occasions[0].at] <= sentence:
-            outlet = self._occasions.pop(0)
+        while self._occasions and self._text.sentence[self._occasions[-1].at] <= sentence:
+            outlet = self._occasions.pop()
             speaker = self._carriers.speaker(outlet)
             if speaker is None:
                 continue
@@ -132,9 +138,9 @@ class _Resolution:
             return
         first, end = self._text.starts[found.head], self._text.end(found.head)
         around = [
-            (one.content.end - one.content.first, other)
-            for other, one in enumerate(self._attributions)
-            if other in self._found and one.content.covers(first, end)
+            (self._attributions[other].content.end - self._attributions[other].content.first, other)
+            for other in self._holding(first, end)
+            if other in self._found
         ]
         if around:
             speaker = min(around)[1]
@@ -181,15 +187,21 @@ class _Resolution:
         source = self._attributions[number].source or self._attributions[number].cue
         if source is None:
             return ""
-        for other, (figure, _) in self._found.items():
-            one = self._attributions[other]
-            if (
-                figure.kind == "outlet"
-                and other != number
-                and one.content.covers(source.first, source.spans[0][1])
-            ):
+        for other in self._holding(source.first, source.spans[0][1]):
+            if other != number and other in self._found and self._found[other][0].kind == "outlet":
                 return self._outlets.get(other, "")
         return ""
+
+    def _holding(self, first: int, end: int) -> list[int]:
+        """Return the attributions whose content holds some characters."""
+        place = bisect_right(self._contents, (first, len(self._attributions)))
+        found = []
+        while place > 0 and first - self._contents[place - 1][0] <= LONGEST_CONTENT:
+            place -= 1
+            number = self._contents[place][1]
+            if self._attributions[number].content.covers(first, end):
+                found.append(number)
+        return found
 
     def _speaker(self, number: int) -> Speaker:
         told = self._found.get(number)
