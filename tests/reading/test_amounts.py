@@ -105,6 +105,7 @@ COUNTED = [
     ("A quarter of the tents have come.", "A quarter", "25", "percent"),
     ("All the women are to be freed first.", "All", "..", "women"),
     ("The last fourteen will be freed later.", "fourteen", "14", ""),
+    ("Among them were 18 serving long terms.", "18", "18", ""),
     ("They were held in a group of eight.", "eight", "8", ""),
     ("Sixty-nine women and children left.", "Sixty-nine", "69", "women"),
     ("About 1950 trucks came.", "About 1950", "1950", "trucks"),
@@ -141,6 +142,9 @@ UNCOUNTED = [
     "Resolution 2735 was cited.",
     "It fell under Article 5.",
     "An F-16 flew by.",
+    "Men between the ages of 17 and 20 were turned back.",
+    "It won by 3 to 1.",
+    "Smoke lay below 2005 levels.",
     "No one was hurt.",
     "One in four was hurt.",
     "They met at Ground Zero.",
@@ -205,6 +209,7 @@ def test_a_part_knows_its_whole(text: str, quantity: str, whole: str) -> None:
         ("They free 30 prisoners for each hostage.", "hostage"),
         ("They free 30 prisoners for every captive soldier.", "soldier"),
         ("They freed 30 prisoners a day later.", ""),
+        ("They freed 30 prisoners who had waited for their release a year.", ""),
         ("They freed 30 prisoners.", ""),
     ],
 )
@@ -262,6 +267,7 @@ def test_what_is_not_exact_says_so(text: str) -> None:
         ("Twelve guards who were hurt went home.", "hurt", ["12"]),
         ("The release of 33 captives began.", "release", ["33"]),
         ("They swapped a hostage for 30 prisoners.", "swapped", ["1", "30"]),
+        ("They freed 33 captives in exchange for 90 prisoners.", "freed", ["33"]),
     ],
 )
 def test_an_act_has_the_amounts_of_its_own_clause(text: str, verb: str, quantities: list[str]) -> None:

@@ -90,6 +90,7 @@ TOLD = [
     ("They went by the coastal road.", ("coastal road", "coastal road", True, "")),
     ("They met at Old Mill.", ("Old Mill", "Karsten camp", True, "at")),
     ("Trucks waited outside Velmar.", ("Velmar", "Velmar", True, "outside")),
+    ("Shells fell east of Ostra.", ("Ostra", "Ostra", True, "near")),
     ("The Velmar truce began.", ("Velmar", "Velmar", True, "")),
     # Who takes part is a place only behind a word of place.
     ("The men came home to Norland.", ("Norland", "Norland", True, "to")),

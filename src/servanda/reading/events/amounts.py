@@ -96,7 +96,7 @@ _WORDED = {
 _WITHOUT_NUMBER = frozenset((*_WORDED, "a", "an"))
 _OBJECTS = frozenset(("dobj", "nsubjpass", "obj"))
 _NO_COUNT = frozenset((
-    "lot", "number", "couple", "few", "bit", "majority", "series", "range", "variety", "handful", "dozen",
+    "lot", "number", "couple", "few", "bit", "majority", "series", "range", "variety", "handful", "total", "pair", "part", "half", "dozen",
     "hundred", "thousand",
 ))  # fmt: skip
 
@@ -115,7 +115,7 @@ def amounts(doc: Doc) -> tuple[Amount, ...]:
 def amounts_of(root: Token, found: Sequence[Amount]) -> tuple[Amount, ...]:
     """Return the amounts that belong to a verb or a noun: what is counted is its subject, object or the like.
 
-    What stands in a clause inside it belongs to that clause; of a part and its whole, only the part is returned.
+    What stands in a clause inside it belongs to that clause, and what is given in return to another act; of a part and its whole, only the part is returned.
     """
     return tuple(amount for amount in nearby(found, root) if _belongs(amount, root))
 
@@ -124,6 +124,7 @@ _ARGUMENTS = frozenset(
     ("dobj", "obj", "nsubj", "nsubjpass", "attr", "pobj", "conj", "appos", "prep", "dative", "oprd", "nummod", "acomp",
      "agent", "npadvmod", "nmod", "compound", "quantmod", "advmod", "dep", "iobj", "obl", "amod")
 )  # fmt: skip
+_IN_RETURN = frozenset(("exchange", "return"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 
@@ -145,6 +146,8 @@ def _leads(token: Token, root: Token) -> bool:
         if token.i == root.i:
             return True
         if token.dep_ not in _ARGUMENTS or (token.pos_ in VERBS and token.dep_ != "amod"):
+            return False
+        if token.lower_ == "for" and token.head.lower_ in _IN_RETURN and token.head.i != root.i:
             return False
         if token.dep_ in _SUBJECTS and root.dep_ in ("xcomp", "conj") and token.head.i == root.head.i:
             return root.pos_ in VERBS and not any(child.dep_ in _SUBJECTS for child in root.children)

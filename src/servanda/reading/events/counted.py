@@ -60,13 +60,13 @@ _GLUED = frozenset(("HYPH", "POS"))
 _PERCENT = re.compile(rf"{GAP}?(?:%|percent\b|per{GAP}cent\b)", FLAGS)
 _RATE = re.compile(
     rf"\b(?:(?:for{GAP})?(?:each|every){GAP}(?P<each>[a-z]+)"
-    rf"|(?:per|a|an){GAP}(?P<a>second|minute|hour|day|night|week|month|year)\b(?!{GAP}(?:later|ago|earlier|before|after|long|ahead))"
+    rf"|(?:per|a|an){GAP}(?P<a>second|minute|hour|day|night|week|month|year)\b(?!{GAP}(?:later|ago|earlier|before|after|long|ahead|prior))"
     rf"|per{GAP}(?P<per>[a-z]+)"
     rf"|(?P<often>hourly|daily|nightly|weekly|monthly|yearly|annually))\b",
     FLAGS,
 )
 _NO_RATE = frozenset(("cent", "other", "of", "one", "side", "time"))
-_FARTHEST = 60
+_FARTHEST, _NEAREST = 60, 28
 _STOP = re.compile(r"[.;:,!?()\n\d]")
 _OFTEN = {
     "hourly": "hour", "daily": "day", "nightly": "night", "weekly": "week", "monthly": "month", "yearly": "year",
@@ -150,7 +150,7 @@ def per_what(words: Words, first: int, end: int) -> str:
     last = min(len(text), end + _FARTHEST)
     stop = _STOP.search(text, end, last)
     found = _RATE.search(text, end, stop.start() if stop else last)
-    if found is None:
+    if found is None or (found["a"] and found.start() - end > _NEAREST):
         return ""
     often = found["often"]
     word: str = _OFTEN[often.lower()] if often else found["a"] or found["per"] or found["each"]
@@ -200,7 +200,7 @@ def noun_from(doc: Doc, place: int) -> int:
             noun = i
             if token.head.i <= i and not _is_joined(doc, i):
                 break
-        elif tag in _GLUED or pos == "ADJ" or tag in ("VBN", "VBG", "NN", "NNS"):
+        elif tag in _GLUED or pos == "ADJ" or tag in ("NN", "NNS") or _is_narrowing(token):
             if noun >= 0 and tag not in _GLUED and not noun < token.head.i:
                 break
         elif not (pos in ("ADV", "CCONJ", "PUNCT") and noun < 0 and _leads_on(doc, i)):
@@ -211,6 +211,13 @@ def noun_from(doc: Doc, place: int) -> int:
 def _is_joined(doc: Doc, i: int) -> bool:
     """Say whether a noun goes on with a hyphen or an 's, whatever the parse has made of it."""
     return i + 2 < len(doc) and doc[i + 1].tag_ in _GLUED
+
+
+def _is_narrowing(token: Token) -> bool:
+    """Say whether a participle narrows the noun after it: "wounded captives", not "18 serving long sentences"."""
+    if token.tag_ not in ("VBN", "VBG"):
+        return False
+    return token.tag_ == "VBN" or token.dep_ in ("amod", "compound", "nmod")
 
 
 def _leads_on(doc: Doc, i: int) -> bool:

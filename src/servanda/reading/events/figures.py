@@ -148,7 +148,7 @@ def _figure(text: str, found: re.Match[str]) -> tuple[Figure | None, int]:
             figure = replace(figure, quantity=both, end=second.end(), last=second.end())
             if second["word"] and (opening := _opening(text, found.start())) is not None:
                 figure = replace(figure, first=opening.start())
-        elif second["dash"]:
+        elif second["dash"] or _is_ratio(text, found, second):
             return None, second.end()
     return _bounded(text, figure), figure.last
 
@@ -187,6 +187,18 @@ def _from_to(text: str, found: re.Match[str], second: re.Match[str]) -> Range | 
     ):
         return None
     return Range(one.low, other.high) if one.low < other.high else None
+
+
+def _is_ratio(text: str, found: re.Match[str], second: re.Match[str]) -> bool:
+    """Say whether two numbers are a ratio or a score: "a 3 to 1 margin"."""
+    opening = _opening(text, found.start())
+    is_told_from = opening is not None and (
+        opening["word"].lower() != "by" or _is_change(text, opening.start())
+    )
+    if (second["word"] or "").lower() != "to" or is_told_from:
+        return False
+    one, other = number_of(found["number"]), number_of(second["number"])
+    return one is not None and other is not None and one.low > other.low
 
 
 _CHANGE = re.compile(

@@ -23,6 +23,7 @@ _CLOSE = re.compile(
 _THEN = re.compile(rf"{GAP}(?:to|until|till|through|and){GAP}(?:the{GAP})?|{GAP}?[-–]{GAP}?", FLAGS)
 _ITS = re.compile(rf"{GAP}(?:the{GAP})?", FLAGS)
 _DAYS = frozenset(("iso", "mdy", "dmy", "numeric", "weekday", "relative", "agreedday", "other"))
+_RANGED = _DAYS | {"yearalone", "month", "monthyear", "around"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,11 @@ def _both(pair: _Pair, resolver: Resolver) -> Piece | None:
         if one.kind == "weekday" and other.kind in ("mdy", "dmy", "around"):
             span = _weekday_in(one, other, resolver) if other.kind == "around" else other.span
             return replace(one, kind="mdy", span=span, end=other.end)
-    if {one.kind, other.kind} <= _DAYS and _THEN.fullmatch(pair.between) and one.lead in ("from", "between"):
+    if (
+        {one.kind, other.kind} <= _RANGED
+        and _THEN.fullmatch(pair.between)
+        and one.lead in ("from", "between")
+    ):
         known = one.span is not None and other.span is not None and one.span <= other.span
         span = one.span.joined(other.span) if known and one.span and other.span else None
         return replace(one, span=span, end=other.end, relation="at")

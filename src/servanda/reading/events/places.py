@@ -11,6 +11,7 @@ from servanda.reading.events.attaching import hangs_on, hook_of, nearby
 from servanda.reading.events.counted import NAMED_TIMES
 from servanda.reading.events.gazetteer import BODIES, DIRECTIONS, Gazetteer, gazetteer_of, words_of
 from servanda.reading.events.lookup import Words
+from servanda.reading.events.whereabouts import is_side, relation_of
 from servanda.reading.passage import Passage, passage
 
 if TYPE_CHECKING:
@@ -36,22 +37,6 @@ class Place:
     relation: str = ""
 
 
-_WHERE = frozenset((
-    "in", "at", "near", "inside", "outside", "within", "into", "across", "around", "through", "throughout",
-    "along", "beyond", "toward", "towards", "onto", "over", "above", "between", "off", "alongside", "amid",
-))  # fmt: skip
-_MOVING = frozenset(("to", "from", "via", "for"))
-_LEAVES_FOR = frozenset(("leave", "head", "depart", "set", "bind", "sail", "bound"))
-_NOT_OF_SIDES = frozenset(("between", "over", "for", "around", "toward", "towards", "alongside", "off"))
-_MOVES = frozenset((
-    "go", "travel", "return", "move", "fly", "drive", "transfer", "bring", "take", "deport", "flee", "arrive",
-    "cross", "enter", "withdraw", "pull", "leave", "send", "come", "walk", "deliver", "evacuate", "retreat",
-    "head", "visit", "trip", "journey", "flight", "access", "road", "route", "way", "march", "ship", "truck",
-    "carry", "convoy", "pass", "exit", "escape", "extend", "stretch", "redeploy", "advance", "re-enter",
-    "repatriate", "release", "transport", "departure", "arrival", "withdrawal", "retreat", "entry", "crossing",
-    "border", "displace", "transit", "back", "south", "north", "east", "west", "evict", "admit", "launch",
-    "fire", "smuggle",
-))  # fmt: skip
 _GONE_TO = frozenset((
     "visit", "enter", "leave", "reach", "tour", "cross", "control", "flee", "evacuate", "occupy", "seize",
     "quit", "storm", "capture",
@@ -141,10 +126,10 @@ def _known(words: Words, first: int, gazetteer: Gazetteer, taking: frozenset[str
     if not name or (name[0].isupper() and not _is_capital(doc, first, last)):
         return None
     hook = hook_of(doc, first, last)
-    relation = _relation(hook)
+    relation = relation_of(hook)
     if _goes_on(doc, last) or _ends_another(doc, first):
         return None
-    if " ".join(words_of(name)) in taking and _is_side(relation):
+    if " ".join(words_of(name)) in taking and is_side(relation):
         return None
     return _narrowed(words, first, last, name, hook, relation)
 
@@ -162,11 +147,6 @@ def _longest(doc: Doc, first: int, gazetteer: Gazetteer) -> tuple[str, int]:
         if token.is_alpha and (known := gazetteer.named(tuple(told))) is not None:
             name, last = known, place
     return name, last
-
-
-def _is_side(relation: str) -> bool:
-    """Say whether who takes part in the agreement is named as a side, not as a place: "between", "for", or bare."""
-    return not relation or relation in _NOT_OF_SIDES
 
 
 def _is_capital(doc: Doc, first: int, last: int) -> bool:
@@ -215,31 +195,6 @@ def _narrowed(words: Words, first: int, last: int, name: str, hook: Token, relat
     )
 
 
-def _relation(hook: Token) -> str:
-    """Return the preposition on which a name hangs, where it is one of place; blank where it is not."""
-    token = hook
-    for _ in range(3):
-        if token.dep_ in ("conj", "appos"):
-            token = token.head
-    if token.dep_ != "pobj":
-        return ""
-    word = token.head.lower_
-    if word in _WHERE:
-        return word
-    return word if word in _MOVING and _is_moving(token.head) else ""
-
-
-def _is_moving(preposition: Token) -> bool:
-    """Say whether "to" or "from" tells of a way: "returned to", "the road from"."""
-    head = preposition.head
-    if preposition.lower_ == "for":
-        return head.lemma_.lower() in _LEAVES_FOR
-    if head.lemma_.lower() in _MOVES or head.lower_ in _MOVES:
-        return True
-    above = head.head
-    return head.dep_ in ("dobj", "prep", "advmod", "nsubjpass", "conj") and above.lemma_.lower() in _MOVES
-
-
 def _unknown(words: Words, background: Background, taking: frozenset[str]) -> Iterator[Place]:
     doc = words.doc
     speakers: frozenset[str] | None = None
@@ -248,7 +203,7 @@ def _unknown(words: Words, background: Background, taking: frozenset[str]) -> It
         if token.dep_ not in ("pobj", "conj", "appos", "dobj"):
             continue
         is_object = token.dep_ == "dobj" and token.head.lemma_ in _GONE_TO
-        relation = "" if is_object else _relation(token)
+        relation = "" if is_object else relation_of(token)
         if not relation and not is_object:
             continue
         first, last = _run(doc, token.i)
@@ -288,7 +243,7 @@ def _is_other(
     parts = [doc[place].lower_ for place in range(first, last + 1)]
     text = words.text[doc[first].idx : doc[last].idx + len(doc[last])]
     if " ".join(words_of(text)) in taking:
-        return _is_side(_relation(doc[last]))
+        return is_side(relation_of(doc[last]))
     if parts[-1] in NAMED_TIMES or parts[-1] in _NO_PLACES or _is_body(parts):
         return True
     if _TITLES & set(parts) or (first and doc[first - 1].lower_ in _TITLES) or doc[last].text in speakers:

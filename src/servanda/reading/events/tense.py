@@ -20,6 +20,7 @@ _MODALS = frozenset(
     ["will", "'ll", "’ll", "shall", "would", "should", "must", "may", "might", "could", "can", "wo", "ca"]
 )
 _TELLING = frozenset(("have", "say", "tell", "report", "remain", "show"))
+_HAVE = frozenset(("have", "'ve", "’ve"))
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "going"))
 _VERBS = frozenset(("VERB", "AUX"))
 
@@ -51,9 +52,11 @@ def _is_sure(verb: Token) -> bool:
 def _of_verb(verb: Token, is_headline: bool) -> Direction:
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if helpers & _MODALS:
-        return "past" if helpers & {"have", "'ve", "’ve"} else "future"
+        return "past" if helpers & _HAVE else "future"
     if "going" in helpers:
         return "future"
+    if "to" in helpers and not helpers & _HAVE:
+        return _of_plain(verb, helpers, is_headline)
     tag = verb.tag_
     if tag in ("VBN", "VBD") and verb.lower_ in _SET and (helpers or verb.dep_ in ("acl", "relcl")):
         return "future"

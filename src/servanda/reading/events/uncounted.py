@@ -30,7 +30,8 @@ _AGE_AFTER = re.compile(
     FLAGS,
 )
 _AGE_BEFORE = re.compile(
-    rf"\b(?:aged?|ages|age{GAP}of|turned|turning)(?:{GAP}(?:between|under|over|from))?{GAP}$", FLAGS
+    rf"\b(?:aged?|ages|ages?{GAP}of|turned|turning)(?:{GAP}\d+{GAP}(?:and|to|or))?(?:{GAP}(?:between|under|over|from))?{GAP}$",
+    FLAGS,
 )
 _LABELS = (
     "phase", "stage", "day", "step", "channel", "article", "resolution", "chapter", "section", "annex",
@@ -88,7 +89,7 @@ def _is_year_or_label(words: Words, figure: Figure, first: int, last: int) -> bo
         return True
     has_noun = number.dep_ in ("nummod", "quantmod", "compound") and number.head.i > last
     if _YEAR.fullmatch(text, figure.digits, end) and not (
-        has_noun and _counts_like_year(figure, number.head)
+        has_noun and _counts_like_year(text, figure, number.head)
     ):
         return True
     if has_noun and doc[last + 1].pos_ != "NUM":
@@ -110,10 +111,10 @@ def _is_named_by(doc: Doc, first: int, number: Token) -> bool:
     return number.head.pos_ == "PROPN" or (doc[first - 1].pos_ == "PROPN" and not doc[first - 1].is_punct)
 
 
-def _counts_like_year(figure: Figure, noun: Token) -> bool:
+def _counts_like_year(text: str, figure: Figure, noun: Token) -> bool:
     """Say whether a number that looks like a year counts its noun after all: "2000 prisoners", "about 1950 trucks"."""
     is_bound = figure.first < figure.digits and figure.quantity.low > 0
-    return noun.tag_ in ("NNS", "NNPS") and (is_bound or figure.quantity.low % 100 == 0)
+    return noun.tag_ in ("NNS", "NNPS") and (is_bound or text[figure.digits : figure.last].endswith("00"))
 
 
 def _is_label(doc: Doc, first: int) -> bool:
