@@ -18,11 +18,11 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 FOLDERS = {path.parent.name: load(path.parent) for path in sorted(EXAMPLES.glob("*/agreement.md"))}
 
 FIRST = {
-    "bangsamoro-2014": 0.7, "colombia-2016": 1.0, "gaza-2025": 0.99, "good-friday-1998": 1.0, "lebanon-2024": 1.0,
+    "bangsamoro-2014": 1.0, "colombia-2016": 1.0, "gaza-2025": 0.99, "good-friday-1998": 1.0, "lebanon-2024": 1.0,
     "new-start-2010": 1.0, "pretoria-2022": 1.0, "shalit-2011": 0.8, "south-sudan-2018": 1.0,
 }  # fmt: skip
-"""How many of a record's acts must find their clause first. Where less than all, clauses share their words: two of
-Bangsamoro's differ by their number alone, and stages of the exchange of 2011 by their day."""
+"""How many of a record's acts must find their clause first. Where less than all, clauses share their words: two stages of
+the exchange of 2011 differ by their day alone."""
 
 
 def telling(report: Report) -> Telling:

@@ -17,6 +17,7 @@ from servanda.reading.events.mentions import mentions
 from servanda.reading.events.places import places
 from servanda.reading.events.times import times
 from servanda.reading.parsing import parse
+from servanda.reading.reader import nesting
 from servanda.reading.reading import DraftReport, Statement
 from servanda.reading.stance import attitude_of
 from servanda.record import FILED_COLUMNS
@@ -63,7 +64,8 @@ def drafted(case: Case, **known: Any) -> tuple[DraftReport, ...]:
     doc, found = parse(text), attributions(text, told)
     who = speakers.resolve(doc, found, article, background)
     statements = [
-        Statement(one, speaker, attitude_of(doc, one)) for one, speaker in zip(found, who, strict=True)
+        Statement(one, speaker, attitude_of(doc, one), within)
+        for one, speaker, within in zip(found, who, nesting(found), strict=True)
     ]
     when, where = times(doc, article, background), places(doc, background)
     acts = mentions(doc, background, amounts(doc), when, where)
@@ -217,3 +219,29 @@ def test_we_are_the_side_of_the_speaker() -> None:
     told = [("a Hamas spokesman", "said", "We will release all the hostages")]
     (draft,) = drafted((text, told, GAZA, "2025-01-26"))
     assert (draft.row["by"], draft.row["said"]) == ("Hamas", "2025-01-24")
+
+
+def test_who_passes_a_statement_on_is_its_wire() -> None:
+    """What an outlet reports that somebody said is that speaker's word, by the wire of the outlet."""
+    text = "Walla reported that an Israeli official said Israel would open the Rafah crossing.\n"
+    told = [
+        ("Walla", "reported", "that an Israeli official said Israel would open the Rafah crossing"),
+        ("an Israeli official", "said", "Israel would open the Rafah crossing"),
+    ]
+    (draft,) = drafted((text, told, GAZA, "2025-01-26"))
+    assert (draft.row["wire"], draft.row["affiliation"], draft.statement) == ("Walla", "Israel", 1)
+
+
+def test_an_act_that_is_a_cue_is_the_articles_own() -> None:
+    """Where the act itself is what tells a source and a content, the article tells it."""
+    text = "Egypt discussed the second phase with Hamas on Friday.\n"
+    (draft,) = drafted((text, [("Egypt", "discussed", "the second phase")], GAZA, "2025-01-26"))
+    assert (draft.row["by"], draft.statement) == ("Egypt; Hamas", None)
+
+
+def test_an_act_within_a_source_is_none() -> None:
+    """What only says who a speaker is makes no row."""
+    text = "The woman whom Hamas released on Sunday said Israel had opened the Rafah crossing.\n"
+    told = [("The woman whom Hamas released on Sunday", "said", "Israel had opened the Rafah crossing")]
+    (draft,) = drafted((text, told, GAZA, "2025-01-26"))
+    assert draft.row["act"] == "open the Rafah crossing"

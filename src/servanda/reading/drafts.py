@@ -19,7 +19,6 @@ from servanda.reading.events.told import is_aside
 from servanda.reading.layout import Layout
 from servanda.reading.passage import Passage, joined
 from servanda.reading.reading import DraftReport, Statement
-from servanda.reading.speakers.speaker import Speaker
 from servanda.reading.stance import Attitude, attitude_of
 from servanda.record import FILED_COLUMNS, Matters, Report, Row, act_key, row_of
 from servanda.record.draft import show_scores, show_spans
@@ -102,7 +101,7 @@ class Drafter:
             statement = statements[place] if place is not None else None
             known = self._with_actor(mention, statement, article.text)
             one = self._told(known, place, statement, tokens[mention.root])
-            if self._is_worth(one) and not (place is None and is_aside(tokens[mention.root])):
+            if self._is_worth(one) and not _is_aside(tokens[mention.root], statement):
                 told.append(one)
         told += _answering(told, statements, article.text)
         whole = _without_headline(_merged(told), article)
@@ -130,8 +129,11 @@ class Drafter:
             return {}
         words = root.sent.text
         return self._ties.scores(
-            Telling(mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity)
-        )
+            Telling(
+                mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity,
+                mention.is_by_another and not mention.by,
+            )
+        )  # fmt: skip
 
     def _kind(self, act: str, told: str) -> str:
         """Return the kind by which the clauses of an act count apart that some words name; blank for none."""
@@ -173,7 +175,7 @@ class Drafter:
             source=article.outlet, certainty=told.attitude.certainty, note=_note(told, statement, article.text),
             link=article.link,
         )  # fmt: skip
-        row = row_of(report, zone) | _speaker_cells(statement.speaker if statement else None)
+        row = row_of(report, zone) | _speaker_cells(statement, statements)
         row["said"] = row["said"] if said else ""
         row["published"] = row["published"] if article.published else ""
         spans = joined([mention.passage, *([statement.attribution.content] if statement else [])])
@@ -204,7 +206,7 @@ def drafts(
 
 
 NOWHERE = -1
-"""The place of an act that only says who a speaker is, or is the saying itself."""
+"""The place of an act that only says who a speaker is."""
 
 
 class _Places:
@@ -213,13 +215,11 @@ class _Places:
     def __init__(self, statements: Sequence[Statement]) -> None:
         told = [statement.attribution for statement in statements]
         self._contents = Layout((one.content, place) for place, one in enumerate(told))
-        self._frames = Layout(
-            (words, None) for one in told for words in (one.source, one.cue) if words is not None
-        )
+        self._sources = Layout((one.source, None) for one in told if one.source is not None)
 
     def of(self, root: int) -> int | None:
         """Return the place of the innermost statement that holds a character; None where the article says it itself."""
-        if self._frames.at(root):
+        if self._sources.at(root):
             return NOWHERE
         inside = self._contents.at(root)
         return (
@@ -227,6 +227,13 @@ class _Places:
             if inside
             else None
         )
+
+
+def _is_aside(root: Token, statement: Statement | None) -> bool:
+    """Say whether an act is told only as what something else is about, by nobody who says that it is done."""
+    if statement is not None and (statement.speaker.name or statement.speaker.outlet):
+        return is_aside(root) and root.head.lower_ == "with"
+    return is_aside(root)
 
 
 def _answering(told: Sequence[Told], statements: Sequence[Statement], text: str) -> list[Told]:
@@ -337,15 +344,25 @@ def _attitude(root: Token, statement: Statement | None) -> Attitude:
     )
 
 
-def _speaker_cells(speaker: Speaker | None) -> Row:
-    if speaker is None:
+def _speaker_cells(statement: Statement | None, statements: Sequence[Statement]) -> Row:
+    if statement is None:
         return {}
+    speaker = statement.speaker
     name = speaker.recorded or speaker.role or ("" if speaker.named == "yes" else speaker.name)
     if not name and speaker.name:
         name = PRIVATE
     return {
-        "wire": speaker.outlet, "speaker": name, "affiliation": speaker.affiliation, "named": speaker.named,
+        "wire": _wire(statement, statements), "speaker": name, "affiliation": speaker.affiliation, "named": speaker.named,
     }  # fmt: skip
+
+
+def _wire(statement: Statement, statements: Sequence[Statement]) -> str:
+    """Return the outlet that passes a statement on: its own, or that of the nearest statement it lies within."""
+    seen: set[int] = set()
+    while not statement.speaker.outlet and statement.within is not None and statement.within not in seen:
+        seen.add(statement.within)
+        statement = statements[statement.within]
+    return statement.speaker.outlet
 
 
 def _said(
