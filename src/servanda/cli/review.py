@@ -157,7 +157,7 @@ def _show(drafts: Drafts, reports: Sequence[Report], zone: str) -> None:
         out.print(
             Text(draft.id, style="bold") + Text(f"  filed by {draft.by}, {filed}", style="bright_black")
         )
-        for line in (_said(draft), *_beside(draft, likely_same(draft, reports, zone))):
+        for line in (_said(draft), *_beside(draft, likely_same(draft.row, reports, zone))):
             out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
 
 
@@ -177,10 +177,17 @@ def _said(draft: Draft) -> str:
     )
 
 
+def _plain(words: str) -> str:
+    """Return the words of a text in one line, without the characters that would move a terminal about."""
+    return "".join(letter if letter.isprintable() else "�" for letter in " ".join(words.split()))
+
+
 def _beside(draft: Draft, likely: Sequence[Likeness]) -> Iterator[str]:
     """Yield what else is to be known before somebody answers for a draft."""
     if draft.unread:
         yield f"no report yet: {draft.unread}"
+    if draft.words:
+        yield f"“{_plain(draft.words)}”"
     if draft.file or draft.row["link"]:
         yield f"read in {draft.file or draft.row['link']}"
     if draft.scores:

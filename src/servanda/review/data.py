@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from servanda.record import COLUMNS, DRAFT_COLUMNS, Act, Draft, Report, act_key
+from servanda.record import COLUMNS, DRAFT_COLUMNS, Act, Draft, Likeness, Report, act_key, likely_same
 from servanda.record.draft import show_scores, show_spans, stamp
 from servanda.review.drafts import Drafts
-from servanda.review.likeness import Likeness, likely_same
 
 SHOWN = 5
 """How many reports that may tell the same are told of a draft."""
@@ -31,7 +30,8 @@ def waiting_rows(drafts: Drafts, reports: Iterable[Report], zone: str) -> Iterat
         likely = _likely(draft, by_act, zone)
         yield (
             draft.id, draft.by, *(draft.row[column] for column in COLUMNS), draft.file, show_spans(draft.spans),
-            show_scores(draft.scores), draft.unread, stamp(draft.at, zone), "; ".join(one.report.id for one in likely),
+            draft.words, show_scores(draft.scores), draft.unread, stamp(draft.at, zone),
+            "; ".join(one.report.id for one in likely),
         )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def draft_data(draft: Draft, likely: Sequence[Likeness], zone: str) -> dict[str,
         "row": {column: cell for column, cell in draft.row.items() if cell},
         "file": draft.file,
         "spans": [list(span) for span in draft.spans],
+        "words": draft.words,
         "scores": dict(draft.scores),
         "unread": draft.unread,
         "likely_same": [
@@ -73,4 +74,4 @@ def _by_act(reports: Iterable[Report]) -> dict[str, list[Report]]:
 
 
 def _likely(draft: Draft, by_act: dict[str, list[Report]], zone: str) -> tuple[Likeness, ...]:
-    return likely_same(draft, by_act.get(act_key(draft.row["act"]), ()), zone)
+    return likely_same(draft.row, by_act.get(act_key(draft.row["act"]), ()), zone)
