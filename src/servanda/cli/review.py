@@ -25,6 +25,7 @@ from servanda.review import (
     waiting_rows,
 )
 
+
 class _Asked(NamedTuple):
     """What is to be done, with whatever it needs."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.reading.background import Background
+from servanda.reading.endpoint.fault import EndpointFault
 from servanda.reading.fault import NotAnArticle
 from servanda.reading.given import Given
 from servanda.reading.intake import Taken, take_in
@@ -62,17 +63,24 @@ def _result(taken: Taken, readings: Iterator[Reading | NotAnArticle]) -> Reading
 
 
 def _together(taken: Sequence[Taken], reader: Reader) -> Iterator[Reading | NotAnArticle]:
-    """Read articles together, or one by one where that fails, so that only the one at fault goes unread."""
-    try:
-        readings: list[Reading | NotAnArticle] = list(reader.read([one.article for one in taken]))
-    except Exception:  # a reader may fail on a text in any way, and the others are to be read
-        readings = [_alone(one, reader) for one in taken]
-    return iter(readings)
+    """Read articles together. Where that fails at one, it is read alone, and then those after it together."""
+    while taken:
+        read = 0
+        try:
+            for reading in reader.read([one.article for one in taken]):
+                yield reading
+                read += 1
+        except Exception:  # a reader may fail on a text in any way, and the others are to be read
+            yield _alone(taken[read], reader)
+            read += 1
+        taken = taken[read:]
 
 
 def _alone(taken: Taken, reader: Reader) -> Reading | NotAnArticle:
     try:
         (reading,) = reader.read([taken.article])
         return reading
+    except EndpointFault as fault:
+        return not_read(fault.message)
     except Exception as error:  # as above: whatever it is, it is told of this article
         return not_read(f"The reader failed: {type(error).__name__}: {error}.")
