@@ -30,7 +30,11 @@ class Plain:
     def of(self, article: Article) -> Reading:
         statements = tuple(
             Statement(
-                Attribution(*(passage(*match.span(part)) for part in ("source", "cue", "content"))),
+                Attribution(
+                    passage(*match.span("source")),
+                    passage(*match.span("cue")),
+                    passage(*match.span("content")),
+                ),  # fmt: skip
                 Speaker(match["source"], named="yes", passage=passage(*match.span("source"))),
                 Attitude("asserts", "certain"),
             )

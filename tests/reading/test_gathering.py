@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from servanda.reading import gathering
 from servanda.reading.gathering import Said, gather
 from servanda.reading.given import Given
+from servanda.reading.intake import MOST_BYTES
 
 
 def gathered(*paths: Path) -> list[Given]:
@@ -95,7 +96,7 @@ def test_names_that_lead_elsewhere_lead_nowhere(tmp_path: Path) -> None:
 
 def test_bombs_are_refused(tmp_path: Path) -> None:
     """A member that is larger than any article, and an archive that swells beyond measure, are not read."""
-    zipped = make_zip(tmp_path / "one.zip", {"a.txt": bytes(gathering.MOST_BYTES + 1), "b.txt": b"text"})
+    zipped = make_zip(tmp_path / "one.zip", {"a.txt": bytes(MOST_BYTES + 1), "b.txt": b"text"})
     found = gathered(zipped)
     assert faults(found) == {"a.txt": "too-large"}
     assert found[1].data == b"text"
