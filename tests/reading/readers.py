@@ -34,7 +34,7 @@ class Plain:
                     passage(*match.span("source")),
                     passage(*match.span("cue")),
                     passage(*match.span("content")),
-                ),  # fmt: skip
+                ),
                 Speaker(match["source"], named="yes", passage=passage(*match.span("source"))),
                 Attitude("asserts", "certain"),
             )
