@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.reading.stance.agency import Voice, agent_of
-from servanda.reading.stance.governors import beside, is_content, is_forward, is_passive, kind_of
+from servanda.reading.stance.governors import beside, is_content, is_forward, is_passive, is_question, kind_of
 from servanda.reading.stance.reckoning import Reckoning
 from servanda.reading.stance.scope import (
     CIRCUMSTANCES,
@@ -27,8 +27,15 @@ CLAUSES = frozenset(
     {"ccomp", "xcomp", "csubj", "csubjpass", "acomp", "attr", "oprd", "pcomp", "parataxis", "acl", "relcl"}
 )
 NOMINALS = frozenset({"dobj", "nsubj", "nsubjpass", "dative"})
-QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "who", "which", "whom", "whose"})
+LINKS = (CLAUSES | NOMINALS) - {"acl", "relcl"}
+ASIDES = frozenset({"relcl", "appos", "acl"})
 HOLDERS = frozenset({"nsubj", "nsubjpass", "pobj", "agent", "ROOT", "compound"})
+
+
+OWN_ACTS: frozenset[Kind] = frozenset({
+    "denies", "objects", "disputes", "doubts", "intends", "demands", "commits", "threatens",
+})  # fmt: skip
+"""What speakers may say that they do, so that the whole of what is said is that act: "we reject the offer"."""
 
 
 @dataclass
@@ -54,37 +61,49 @@ class Climb:
         Args:
             is_whole: the word stands for all that is said: "he does not disagree" tells that he agrees.
         """
-        if (
-            is_whole
-            and kind_of(start) in ("denies", "objects", "disputes", "doubts")
-            and self.voice.owns(agent_of(start))
-        ):
-            self._govern(start, start)
-        else:
-            self._take(start)
+        kind = kind_of(start, via=next((c.lower_ for c in start.rights if c.dep_ == "prep"), ""))
+        if is_whole and kind in OWN_ACTS and self.voice.owns(agent_of(start)):
+            self.reckoning.govern(kind, start, is_nested=False, is_open=True)
+        self._take(start)
         node = start
         inside = self.content is not None and start.i in self.content
         while node.head.i != node.i:
             parent = node.head
             if inside and parent.i in self.cue:
-                inside = False
-                self._govern(parent, node)
-                node = parent
-                continue
+                self._enter_cue(parent, node)
+                self._leave_cue(parent.head if parent.pos_ == "ADP" and parent.head.i in self.cue else parent)
+                return
             if inside and self.content is not None and parent.i not in self.content:
                 break
+            aside = self.content is None and node.dep_ in ASIDES
             node = self._step(node, parent)
+            if aside and self.reckoning.settled:
+                return
         if inside and self.voice.cue:
-            self._run_from_cue(node)
-        if any(t.lemma_.lower() in SOURCES["carriers"] and t.dep_ in HOLDERS for t in self.voice.source):
-            self.reckoning.doubt("reported")
+            word = _governor(self.voice.cue, node)
+            self._govern(word, node)
+            self._leave_cue(word)
 
-    def _run_from_cue(self, top: Token) -> None:
-        node = _governor(self.voice.cue, top)
-        self._govern(node, top)
+    def _enter_cue(self, word: Token, top: Token) -> None:
+        """Pass from the top of a content to the cue that governs it, whatever the parse calls their link."""
+        if word.pos_ == "ADP" and word.head.i in self.cue:
+            self._govern(word.head, top, word.lower_, self._weigh_preposition(word.head, top, word))
+            return
+        if top.dep_ != "prep":
+            self._govern(word, top)
+            return
+        child = next((c for c in top.children if c.dep_ in ("pobj", "pcomp")), top)
+        self._govern(word, child, top.lower_, self._weigh_preposition(word, child, top))
+
+    def _leave_cue(self, word: Token) -> None:
+        """Climb on from a cue, as long as what stands above it is of the same speaker's saying or governs that."""
+        if any(t.lemma_.lower() in SOURCES["carriers"] and t.dep_ in HOLDERS for t in self.voice.source):
+            self.reckoning.relayed = True
+        self.reckoning.doubt_by(self.voice.cue)
+        node = word
         while node.head.i != node.i and (self.content is None or node.head.i not in self.content):
-            if node.head.i not in self.cue and node.dep_ not in CLAUSES | NOMINALS:
-                break
+            if node.dep_ not in LINKS or _is_apart(node):
+                return
             node = self._step(node, node.head)
 
     def _step(self, node: Token, parent: Token) -> Token:
@@ -114,15 +133,23 @@ class Climb:
 
     def _govern(self, word: Token, child: Token, via: str = "", kind: Kind | None = None) -> bool:
         """Put what has been gathered under a governor and its own words; say whether it is one."""
-        kind = kind or kind_of(word, child, via)
+        kind = kind or kind_of(word, child, via) or ("says" if word.i in self.cue and word.pos_ in VERBS else None)
+        if kind == "touches" and word.i in self.cue and child.pos_ not in VERBS:
+            kind = "says"
+        if (
+            word.lemma_ == "suggest"
+            and child.tag_ in ("VB", "VBG")
+            and not any(c.dep_ == "aux" for c in child.children)
+        ):
+            kind = "demands"
         if kind == "intends" and child.dep_ == "ccomp" and has_subject(child):
             kind = "demands"
         if kind is not None:
             nested = word.i not in self.cue and not self.voice.owns(agent_of(word))
             is_open = _is_open(child, self.reckoning) or (kind == "demands" and not _is_past(child))
-            if is_passive(word) and kind in ("says", "believes"):
+            if word.pos_ == "ADJ" or is_passive(word):
                 nested = False
-                if kind == "says" and (word.i in self.cue or is_infinitive(child)):
+                if kind == "says" and word.pos_ != "ADJ":
                     self.reckoning.doubt("reported", word)
             self.reckoning.govern(kind, word, is_nested=nested, is_open=is_open)
         self._take(word)
@@ -142,17 +169,16 @@ class Climb:
     def _take_mood(self, verb: Token) -> None:
         """Take a command, a question, or an infinitive that stands alone as in a headline."""
         reckoning = self.reckoning
-        if verb.dep_ not in ("ROOT", "ccomp"):
+        if verb.dep_ not in ("ROOT", "ccomp", "advcl") or mark_of(verb):
             return
         if is_infinitive(verb):
             if verb.dep_ == "ROOT":
                 reckoning.foresee()
         elif _is_command(verb) and reckoning.mode == "fact":
             reckoning.mode = "required"
-        if not _is_question(verb):
-            marks = [c for c in verb.children if c.text == "?"]
-            if marks:
-                reckoning.leave_open(*marks)
+        marks = [c for c in verb.children if c.text == "?"]
+        if marks:
+            reckoning.ask(*marks)
 
     def _enter_preposition(self, preposition: Token) -> None:
         word = preposition.nbor(-1) if preposition.i else preposition
@@ -174,12 +200,19 @@ class Climb:
                     self._take(thing)
             self.reckoning.settled = True
             return
-        if not self._govern_or_none(parent, child, low) and parent.pos_ in VERBS:
+        kind = self._weigh_preposition(parent, child, preposition)
+        if kind is not None:
+            self._govern(parent, child, low, kind)
+        elif parent.pos_ in VERBS:
             self.reckoning.settled = True
 
-    def _govern_or_none(self, word: Token, child: Token, via: str = "") -> bool:
-        kind = kind_of(word, child, via)
-        return kind is not None and self._govern(word, child, via, kind)
+    def _weigh_preposition(self, word: Token, child: Token, preposition: Token) -> Kind | None:
+        """Return the kind of a governor with its preposition; "against" turns round what is asked for."""
+        kind = kind_of(word, child, preposition.lower_)
+        if preposition.lower_ != "against" or kind not in ("says", "warns", "demands", "consents"):
+            return kind
+        self.reckoning.turn(preposition)
+        return kind if kind == "consents" else "demands"
 
     def _pass_adverbial(self, node: Token, parent: Token) -> None:
         reckoning = self.reckoning
@@ -190,6 +223,7 @@ class Climb:
             return
         if is_condition(node):
             reckoning.mode = "fact"
+            reckoning.positive = True
             _foresee_present(reckoning, node)
             reckoning.doubt("possible", *_marks(node))
         elif is_infinitive(node):
@@ -210,7 +244,7 @@ class Climb:
         mark = mark_of(node)
         if node.dep_ == "ccomp" and mark in ("whether", "if"):
             reckoning.leave_open(*_marks(node))
-        elif node.dep_ in ("ccomp", "pcomp") and _is_question(node):
+        elif node.dep_ in ("ccomp", "pcomp") and is_question(node):
             reckoning.settled = True
         word = beside(parent, node) if node.dep_ in ("ccomp", "csubj", "xcomp") else None
         if word is not None:
@@ -231,7 +265,7 @@ class Climb:
         if yet is not None:
             self.reckoning.negate(yet)
         elif verb.lemma_ == "have":
-            self.reckoning.require()
+            self.reckoning.require(verb)
         elif verb.lemma_ == "be" or verb.tag_ == "VBG":
             self.reckoning.foresee()
         self._take(verb)
@@ -280,11 +314,6 @@ def _is_command(verb: Token) -> bool:
     return verb.tag_ == "VB" and bare and not has_subject(verb)
 
 
-def _is_question(clause: Token) -> bool:
-    first = clause.left_edge
-    return first.lower_ in QUESTION_WORDS and first.i != clause.i
-
-
 def _is_open(child: Token, reckoning: Reckoning) -> bool:
     if reckoning.mode != "fact":
         return True
@@ -292,7 +321,13 @@ def _is_open(child: Token, reckoning: Reckoning) -> bool:
         return False
     if any(c.dep_ in ("auxpass", "aux") and c.tag_ == "VB" for c in child.children):
         return True
-    return child.tag_ in ("VB", "VBG", "NN", "NNS", "NNP") or child.dep_ in ("acomp", "attr")
+    return child.tag_ in ("VB", "VBG") or child.pos_ not in VERBS
+
+
+def _is_apart(verb: Token) -> bool:
+    """Say whether a comma parts a participle from the verb that the parse hangs it from: "refused, saying"."""
+    first, last = sorted((verb.i, verb.head.i))
+    return verb.tag_ == "VBG" and any(t.text == "," for t in verb.doc[first:last])
 
 
 def _is_past(verb: Token) -> bool:

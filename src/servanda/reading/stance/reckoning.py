@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from servanda.reading.stance.scope import Clause
-from servanda.reading.stance.words import MODALS, Kind
+from servanda.reading.stance.words import HEDGES, MODALS, Kind
 from servanda.record.report import Certainty
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ MODES: dict[Kind, Mode] = {
 
 DOUBT: dict[Kind, Certainty] = {
     "doubts": "likely", "predicts": "likely", "trusts": "likely", "hopes": "possible", "believes": "likely", "seems": "likely",
-    "maybe": "possible", "talks": "possible",
+    "maybe": "possible", "touches": "possible",
 }  # fmt: skip
 
 HEARSAY: frozenset[Kind] = frozenset(
@@ -109,7 +110,7 @@ class Reckoning:
             self.settled = True
         if kind in MODES and is_open and self.mode in WEAK:
             self.mode = MODES[kind]
-        if kind in ("maybe", "talks") and is_open and word.tag_ not in ("VBD", "VBN"):
+        if kind in ("maybe", "touches") and is_open and word.tag_ not in ("VBD", "VBN"):
             self.foresee()
         if kind in DOUBT:
             self.doubt(DOUBT[kind], word)
@@ -118,7 +119,7 @@ class Reckoning:
 
     def negate(self, word: Token) -> None:
         """Turn the event round; above an act of speech, leave it open. A word counts once."""
-        if word.i in self.used:
+        if self.settled or word.i in self.used:
             return
         self.used.add(word.i)
         if self.told is None:
@@ -138,25 +139,48 @@ class Reckoning:
 
     def leave_open(self, *words: Token) -> None:
         """Leave open whether it is so."""
-        self.mode = "fact" if self.mode in ("promised", "threatened", "demanded", "agreed") else self.mode
+        if self.settled:
+            return
+        self.mode = "fact" if self.mode in ("promised", "threatened", "demanded", "required", "agreed") else self.mode
         self.doubt("possible", *words)
         self.told = None
 
+    def ask(self, *marks: Token) -> None:
+        """Make it a question, which says neither yes nor no."""
+        if self.settled:
+            return
+        self.positive = True
+        self.leave_open(*marks)
+        self.settled = True
+
     def doubt(self, certainty: Certainty, *words: Token) -> None:
         """Make it no surer than this."""
+        if self.settled:
+            return
         order: tuple[Certainty, ...] = ("certain", "likely", "reported", "possible")
         self.certainty = max(self.certainty, certainty, key=order.index)
         self.hedges.extend(words)
 
+    def doubt_by(self, cue: Iterable[Token]) -> None:
+        """Take the words of a cue that is a hedge itself: "reportedly"."""
+        for word in cue:
+            for group, words in HEDGES.items():
+                if word.lower_ in words and word not in self.hedges and word.pos_ == "ADV":
+                    self._take_hedge(word, group)
+
     def foresee(self) -> None:
         """Make a plain fact one that is to come."""
-        if self.mode == "fact":
+        if self.mode == "fact" and not self.settled:
             self.mode = "future"
 
-    def require(self) -> None:
-        """Make it one that ought to be."""
+    def require(self, verb: Token | None = None) -> None:
+        """Make it one that ought to be; of "has to", what is not required may still be."""
+        if self.settled:
+            return
         if self.mode in ("fact", "future"):
             self.mode = "required"
+        if verb is not None:
+            self.told = ("demands", verb)
 
     def _take_modal(self, modal: Token, clause: Clause) -> None:
         low = modal.lower_
@@ -189,6 +213,6 @@ class Reckoning:
             self.doubt("possible", word)
 
     def _take_part(self, clause: Clause) -> None:
-        if clause.negation or not self.positive or any(word.lower_ == "not" for word in clause.partly):
+        if clause.negation or not self.positive or any(word.lower_ in ("not", "only") for word in clause.partly):
             self.partly = True
             self.negation.extend(word for word in clause.partly if word not in self.negation)
