@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from servanda.reading.events.mention import Mention
 from servanda.reading.events.repeats import Repeats
 from servanda.reading.events.stems import lemma_of, word_set
 from servanda.reading.events.times import Time
+from servanda.reading.events.told import is_aside
 from servanda.reading.layout import Layout
 from servanda.reading.passage import Passage, joined
 from servanda.reading.reading import DraftReport, Statement
@@ -38,11 +40,22 @@ WEAK = 0.3
 SHOWN = 5
 """How many events that a draft may repeat are told."""
 
+LONGEST_ANSWER = 4
+"""So many words has what only points at what was told before, at the most: "the report", "those claims"."""
+
+FARTHEST, NEAR = 600, 120
+"""So many characters back lies what such words point at; and so far apart are acts that they may mean alike."""
+
+_REPORTS = word_set(
+    "report reports claim claims allegation allegations accusation accusations charge charges account story"
+)
+
 LONGEST_NOTE = 120
 PRIVATE = "private person"
 NO_DATE = "The article does not say when it was published."
 
 _OF_SPEAKER = word_set("i we us our my he she his her")
+_POINTERS = (["it"], ["this"], ["that"])
 _NO_TIME = Span(0, 0)
 
 
@@ -89,8 +102,9 @@ class Drafter:
             statement = statements[place] if place is not None else None
             known = self._with_actor(mention, statement, article.text)
             one = self._told(known, place, statement, tokens[mention.root])
-            if self._is_worth(one):
+            if self._is_worth(one) and not (place is None and is_aside(tokens[mention.root])):
                 told.append(one)
+        told += _answering(told, statements, article.text)
         whole = _without_headline(_merged(told), article)
         said = _said(statements, doc, times, article)
         return tuple(self._draft(one, article, statements, said) for one in whole)
@@ -116,8 +130,11 @@ class Drafter:
             return {}
         words = root.sent.text
         return self._ties.scores(
-            Telling(mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity)
-        )
+            Telling(
+                mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity,
+                mention.is_by_another and not mention.by,
+            )
+        )  # fmt: skip
 
     def _kind(self, act: str, told: str) -> str:
         """Return the kind by which the clauses of an act count apart that some words name; blank for none."""
@@ -219,6 +236,33 @@ class _Places:
             if inside
             else None
         )
+
+
+def _answering(told: Sequence[Told], statements: Sequence[Statement], text: str) -> list[Told]:
+    """Return the acts of statements that only deny or confirm "the report": what was told last before them."""
+    taken, roots = {one.place for one in told}, [one.mention.root for one in told]
+    found = []
+    for place, statement in enumerate(statements):
+        content = statement.attribution.content
+        words = content.of(text).casefold().split()
+        if (
+            place in taken
+            or len(words) > LONGEST_ANSWER
+            or not (_REPORTS.intersection(words) or words in _POINTERS)
+        ):
+            continue
+        before = told[bisect_left(roots, content.first - FARTHEST) : bisect_left(roots, content.first)]
+        meant = _last_sentence(before)
+        if meant is not None and meant.place != place:
+            mention = replace(meant.mention, passage=content)
+            found.append(replace(meant, mention=mention, place=place, attitude=statement.attitude))
+    return found
+
+
+def _last_sentence(before: Sequence[Told]) -> Told | None:
+    """Return of the acts told last that which is surest about a clause."""
+    near = [one for one in before if one.mention.root >= before[-1].mention.root - NEAR]
+    return max(near, key=lambda one: max(one.scores.values(), default=0.0), default=None)
 
 
 def _merged(told: Iterable[Told]) -> list[Told]:

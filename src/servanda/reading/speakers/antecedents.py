@@ -8,14 +8,15 @@ from servanda.reading.speakers.cast import Cast, Figure, Mention
 from servanda.reading.speakers.titles import Titles
 from servanda.reading.speakers.vocabulary import (
     DETERMINERS,
+    DOCUMENT,
     MOVEMENT,
     NAMELESS,
-    OFFICIALS,
     OUTLET,
     PAST,
-    PRIVATE,
     UNIQUE,
     WIDE,
+    called,
+    is_person,
     singular,
 )
 from servanda.reading.speakers.wording import PRONOUNS, Wording
@@ -78,8 +79,6 @@ class Antecedents:
     def of_pronoun(self, at: int) -> Mention | None:
         """Return the mention that a pronoun takes up; None where nobody fits."""
         gender = PRONOUNS.get(self._text.words[at].casefold(), "")
-        if gender == "r":
-            return self._related(at)
         spoke = self.last(at)
         weighed = [
             (self._weight(mention, at, spoke), mention.at, mention)
@@ -90,9 +89,9 @@ class Antecedents:
 
     def of_noun(self, wording: Wording) -> Mention | None:
         """Return the mention that a noun with "the" takes up; None where it stands for itself."""
-        head = singular(self._text.words[wording.head])
+        head = called(self._text.words[wording.head])
         own = self._own_words(wording)
-        person = head in UNIQUE or head in OFFICIALS or head in PRIVATE
+        person = is_person(self._text.words[wording.head])
         spoke = self.last(wording.head)
         mentions = self._cast.mentions
         for place in range(bisect_left(mentions, wording.first, key=lambda m: m.at) - 1, -1, -1):
@@ -121,7 +120,7 @@ class Antecedents:
 
     def _fits(self, figure: Figure, gender: str) -> bool:
         if gender == "p":
-            return figure.kind in ("people", "body") and (figure.is_plural or figure.kind == "body")
+            return figure.is_plural or (figure.kind == "body" and not figure.heads & DOCUMENT)
         if gender == "n":
             return figure.kind in ("body", "outlet")
         if figure.kind not in ("person", "people") or figure.is_plural:
@@ -135,7 +134,7 @@ class Antecedents:
         if mention.figure is spoke:
             weight += SPOKE_BEFORE if self._is_displaced(mention, at) else SPOKE
         if text.sentence[at] == text.sentence[mention.at]:
-            weight += SAME_SENTENCE
+            weight += SAME_SENTENCE + (OF_SENTENCE if self._standing(mention) == SUBJECT else 0.0)
         if text.quoted[mention.at] and not text.quoted[at]:
             weight += QUOTED
         if text.paragraph[mention.at] != text.paragraph[at]:
@@ -180,22 +179,13 @@ class Antecedents:
             place -= 1
         return False
 
-    def _related(self, at: int) -> Mention | None:
-        """Return what "who" or "which" relates to."""
+    def related(self, at: int) -> int | None:
+        """Return the noun or name that "who" or "which" relates to, as the parse says."""
         token = self._text.doc[at]
-        for above in [token, *token.ancestors]:
-            if above.dep_ == "relcl":
-                return self._cast.of_word.get(above.head.i) or self._new(above.head.i)
+        for above in (token, *token.ancestors):
+            if above.dep_ == "relcl" and self._text.kinds[above.head.i] in ("NOUN", "PROPN", "PRON"):
+                return int(above.head.i)
         return None
-
-    def _new(self, head: int) -> Mention | None:
-        text = self._text
-        if text.kinds[head] not in ("NOUN", "PROPN"):
-            return None
-        first = text.doc[head].left_edge.i
-        first = first if head - first <= 8 else head
-        figure = Figure("people", text.written(first, head + 1))
-        return Mention(head, first, head + 1, figure)
 
     def _own_words(self, wording: Wording) -> frozenset[str]:
         """Return the words before a noun that narrow whom it means."""
@@ -211,7 +201,11 @@ class Antecedents:
         if figure.is_plural != wording.is_plural:
             return False
         for phrase in figure.phrases:
-            if singular(text.words[phrase.head]) != head:
+            noun = text.words[phrase.head]
+            if called(noun) != head:
+                unique = singular(noun) in UNIQUE or text.words[phrase.head - 1] == "-"
+                if head == "chief" and unique and self._same_side(figure, wording, own, set()):
+                    return True
                 continue
             words = {text.words[at].casefold() for at in range(phrase.first, phrase.end)}
             if bool(own & PAST) != bool(words & PAST):
@@ -240,7 +234,9 @@ class Antecedents:
     def _is_such(self, figure: Figure, head: str, own: frozenset[str]) -> bool:
         """Say whether a body may be taken up as "the group" or "the ministry"."""
         words = figure.name.casefold().split()
-        if (head in figure.heads or head in words) and all(word in words for word in own):
+        if (head in {called(noun) for noun in figure.heads} or head in words) and all(
+            word in words for word in own
+        ):
             return True
         meaning = figure.meaning
         if head in MOVEMENT and not own & COUNTED:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from servanda.agreement import Agreement
 from servanda.reading.background import Background
 from servanda.reading.speakers.lexicon import (
     CountryKind,
@@ -19,6 +18,7 @@ from servanda.reading.speakers.lexicon import (
     outlets,
     words_of,
 )
+from servanda.reading.speakers.participants import by_country, countries_in, is_country, is_generic, names_of
 from servanda.reading.speakers.vocabulary import GROUP, NOT_PEOPLE
 from servanda.record import Source, Sources
 
@@ -135,9 +135,10 @@ class Sides:
     def __init__(self, background: Background, outlet: str = "") -> None:
         self.register = register_of(background.sources)
         self._agreement = background.agreement
-        self._by_country = _participants_by_country(background)
-        self._names = _participant_names(background.agreement)
-        self.home = next(iter(_countries_in(outlet)), "")
+        self._by_country = by_country(background)
+        self._governed = {name: country for country, name in self._by_country.items() if is_generic(name)}
+        self._names = names_of(background.agreement)
+        self.home = next(iter(countries_in(outlet)), "")
 
     def signs(self, words: Sequence[str]) -> dict[int, Sign]:
         """Return the names that stand for somebody, by each of their words."""
@@ -156,13 +157,15 @@ class Sides:
     def of_country(self, country: str) -> Side:
         """Return the side of a country, by the name that the agreement has for it."""
         participant = self._by_country.get(country, "")
-        label = participant if _is_country(participant) else country
+        label = participant if is_country(participant) else country
         return Side(label, self.affiliation(participant), country)
 
     def of_participant(self, name: str) -> Side:
         """Return the side of one who takes part in the agreement."""
-        country = next(iter(_countries_in(name)), "") if _is_country(name) else ""
-        return Side(name, self.affiliation(name), country)
+        if not is_country(name):
+            country = self._governed.get(name, "")
+            return Side(country or name, self.affiliation(name), country)
+        return Side(name, self.affiliation(name), countries_in(name)[0])
 
     def affiliation(self, participant: str) -> str:
         """Return the affiliation of one who takes part: its name, or `monitor`."""
@@ -172,6 +175,11 @@ class Sides:
         return participant if participant in own else "monitor"
 
     @property
+    def governed(self) -> frozenset[str]:
+        """The countries whose government takes part as such: the sides of a conflict inside one country."""
+        return frozenset(self._governed.values())
+
+    @property
     def states(self) -> frozenset[str]:
         """The countries that take part."""
         return frozenset(self._by_country)
@@ -179,7 +187,7 @@ class Sides:
     def of_source(self, source: Source) -> Side:
         """Return the side of a source of the table."""
         affiliation = "" if source.affiliation in BLANK else source.affiliation
-        return Side(affiliation if affiliation != "monitor" else source.name, affiliation)
+        return Side(source.name if affiliation in ("", "monitor") else affiliation, affiliation)
 
     def _longest(self, words: Sequence[str], at: int) -> tuple[int, Meaning] | None:
         best: tuple[int, Meaning] | None = None
@@ -198,6 +206,9 @@ class Sides:
     def _meaning_of(self, source: Source) -> Meaning:
         if source.kind in OUTLET_KINDS:
             return Meaning("outlet", source.name)
+        takes_part = self._names.longest(words_of(source.name), 0)
+        if takes_part is not None and takes_part[1] == source.name:
+            return Meaning("participant", source.name, self.of_participant(source.name))
         return Meaning("recorded", source.name, self.of_source(source))
 
     def _organisation(self, name: str) -> Meaning:
@@ -211,7 +222,7 @@ class Sides:
 
     def _is_of_another(self, words: Sequence[str], at: int, participant: str) -> bool:
         """Say whether "the government" is another country's than the agreement's."""
-        if participant.casefold() != "government" or at == 0:
+        if not is_generic(participant) or at == 0:
             return False
         before = at - 2 if words[at - 1] == "'s" and at > 1 else at - 1
         hits = ((start, countries().longest(words, start)) for start in range(max(0, before - 3), before + 1))
@@ -235,20 +246,6 @@ def key_of(name: str) -> str:
     return " ".join(parts)
 
 
-def _countries_in(text: str) -> list[str]:
-    words, found = words_of(text), []
-    for at in range(len(words)):
-        hit = countries().longest(words, at)
-        if hit is not None:
-            found.append(hit[1].country)
-    return list(dict.fromkeys(found))
-
-
-def _is_country(name: str) -> bool:
-    hit = countries().longest(words_of(name), 0) if name else None
-    return hit is not None and hit[1].kind == "name" and hit[0] == len(words_of(name))
-
-
 def _is_of_body(source: Source, name: str) -> bool:
     """Say whether a name of the table, written as a name, is a body's rather than that of one who holds an office."""
     words = [word for word in words_of(name) if word[0].isalpha()]
@@ -257,38 +254,5 @@ def _is_of_body(source: Source, name: str) -> bool:
     if source.kind not in ("office", "ministry", "unnamed", "") or name.isupper():
         return True
     return any(word.casefold() in NOT_PEOPLE or word.casefold() in GROUP for word in words) or bool(
-        _countries_in(name)
+        countries_in(name)
     )
-
-
-def _participant_names(agreement: Agreement | None) -> Lexicon[str]:
-    names: Lexicon[str] = Lexicon()
-    if agreement is None:
-        return names
-    for name in agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory"):
-        names.add(name, name)
-        if name.casefold() == "government":
-            names.add("government", name)
-        words = name.split()
-        if len(words) > 1 and all(word[0].isupper() for word in words):
-            names.add("".join(word[0] for word in words), name)
-    return names
-
-
-def _participants_by_country(background: Background) -> dict[str, str]:
-    """Say who of those who take part is, or governs, which country."""
-    agreement = background.agreement
-    if agreement is None:
-        return {}
-    taking = agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory")
-    found = {_countries_in(name)[0]: name for name in taking if _is_country(name)}
-    governing = [name for name in taking if name.casefold() == "government"]
-    for name in governing:
-        for country in _countries_in(agreement.title.name)[:1]:
-            found.setdefault(country, name)
-    for source in background.sources.table:
-        if source.kind in ("office", "ministry", "force") and source.affiliation in taking:
-            for country in _countries_in(source.name)[:1]:
-                if not _is_country(source.affiliation):
-                    found.setdefault(country, source.affiliation)
-    return found

@@ -34,7 +34,7 @@ PRIVATE = _words(
     "historian scholar fellow scientist doctor physician medic nurse surgeon teacher student veteran actor actress singer "
     "filmmaker businessman businesswoman billionaire worker volunteer resident witness survivor victim prisoner detainee "
     "hostage refugee farmer father mother brother sister son daughter wife husband uncle aunt cousin widow relative friend "
-    "man woman boy girl person people citizen civilian voter supporter critic protester demonstrator opponent ally donor "
+    "man woman boy girl person people family citizen civilian voter supporter critic protester demonstrator opponent ally donor "
     "insider source sheikh imam rabbi bishop cardinal cleric priest pastor reverend writer commentator pundit biographer "
     "neighbor neighbour colleague partner contractor trader investor banker elder chaplain whistleblower staffer blogger "
     "moderator host anchor rival somebody someone everyone everybody anybody anyone nobody many some others several few "
@@ -58,9 +58,18 @@ HOLDERS = _words(
 )
 """With "the" before them, they tell one person by a role."""
 
+RANKS = _words(
+    "sheikh ayatollah imam rabbi cardinal bishop archbishop general colonel major captain lieutenant brigadier admiral "
+    "marshal representative senator king prince"
+)
+"""Titles that stand between an office and a name, and tell no office of their own there."""
+
+HEADS_OF_STATE = _words("president minister premier chancellor king queen emir sultan vice-president")
+"""Offices that a country's own press tells without the country."""
+
 SPOKESPEOPLE = _words("spokesman spokeswoman spokesperson")
 
-WIDE = _words("official source person figure insider politician diplomat officer leader")
+WIDE = _words("official source person figure insider")
 """Words that may take up a speaker who was told in another way."""
 
 STATE = _words(
@@ -69,9 +78,12 @@ STATE = _words(
 )
 """Bodies of a state."""
 
+OWN = STATE | {"office", "cabinet", "parliament"}
+"""Bodies of a state that its own press tells without the country."""
+
 GROUP = _words(
     "office party movement group organisation organization committee commission council court agency team union company "
-    "bank institute institution university mission command bureau forum family coalition faction militia campaign "
+    "bank institute institution university mission command bureau forum coalition faction militia campaign "
     "department house senate congress assembly secretariat service wing body alliance opposition front charity hospital "
     "foundation association society network club centre center corporation firm league federation junta rebels leadership "
     "side mechanism panel chamber tribunal division unit brigade directorate municipality city council staff crew board "
@@ -152,7 +164,7 @@ ABBREVIATIONS = {
     "sen.": "senator", "sens.": "senator", "rep.": "representative", "reps.": "representative", "gov.": "governor",
     "gen.": "general", "lt.": "lieutenant", "col.": "colonel", "maj.": "major", "sgt.": "sergeant", "capt.": "captain",
     "adm.": "admiral", "brig.": "brigadier", "rev.": "reverend", "pm": "prime minister", "fm": "foreign minister",
-    "del.": "delegate", "amb.": "ambassador", "chairman": "chairman",
+    "del.": "delegate", "amb.": "ambassador",
 }  # fmt: skip
 
 MALE = _words(
@@ -189,6 +201,17 @@ NOT_PEOPLE = _words(
 """Capitalised words that are no part of a person's name."""
 
 
+PORTFOLIOS = _words(
+    "homeland finance defence defense justice interior health energy security intelligence education economy trade "
+    "labour labor agriculture transport environment culture information communications treasury home affairs press "
+    "media peace reconciliation strategy state police army military navy force staff party opposition majority "
+    "minority house prime foreign deputy vice chief senior national general ministry department council relief aid "
+    "development housing infrastructure planning immigration migration water science technology sports tourism "
+    "religious women youth family hostage human rights humanitarian governor mission"
+)
+"""What ministers and chiefs are of."""
+
+
 @cache
 def singular(word: str) -> str:
     """Return the singular of a noun, in small letters."""
@@ -206,6 +229,21 @@ def singular(word: str) -> str:
     return low
 
 
+CALLED = {
+    "premier": "minister", "prime minister": "minister", "foreign minister": "minister", "spokeswoman": "spokesman",
+    "spokesperson": "spokesman", "chairwoman": "chairman", "chairperson": "chairman", "chair": "chairman",
+    "adviser": "advisor", "army": "military", "forces": "military", "troops": "military", "head": "chief", "boss": "chief",
+    "leader": "chief",
+}  # fmt: skip
+"""Nouns that take one another up, by one of each."""
+
+
+def called(word: str) -> str:
+    """Return the noun that stands for all that may take up the same figure."""
+    one = singular(word)
+    return CALLED.get(one, one)
+
+
 IRREGULAR = {
     "people": "people", "men": "man", "women": "woman", "children": "child", "wives": "wife", "media": "media",
     "news": "news", "police": "police", "forces": "forces", "authorities": "authorities", "troops": "troops",
@@ -218,6 +256,11 @@ def gender_of(word: str) -> Gender:
     """Return the gender that a word for a person tells."""
     one = singular(word)
     return "m" if one in MALE else "f" if one in FEMALE else HONORIFICS.get(word.lower(), "")
+
+
+def is_agent(word: str) -> bool:
+    """Say whether a noun is formed like those for people who do something: "investigators", "settlers"."""
+    return singular(word).endswith(("or", "er", "ist", "ian", "ant", "ent", "ee"))
 
 
 def is_person(word: str) -> bool:

@@ -18,6 +18,7 @@ from servanda.reading.speakers.vocabulary import (
     PRIVATE,
     STATE,
     UNIQUE,
+    is_agent,
     singular,
 )
 
@@ -108,7 +109,7 @@ def wording(text: Text, source: Passage) -> Wording | None:
 
 def part_of(text: Text, whole: Wording, head: int) -> Wording:
     """Return the words of one of several heads that are joined in a source."""
-    ends = [other for other in (*whole.others, whole.end) if other > head]
+    ends = [other for other in (*whole.others, whole.end) if other > head] or [head + 1]
     first = whole.core[0] if head == whole.head else max(text.doc[head].left_edge.i, whole.first)
     core = first, max(head + 1, min(_core_end(text, head, min(ends)), min(ends)))
     return Wording(
@@ -151,6 +152,9 @@ def _words(text: Text, source: Passage) -> list[int]:
             if text.end(at) > first:
                 found.append(at)
             at += 1
+    dash = next((n for n, at in enumerate(found[:7]) if text.words[at] in ("–", "—", "-") and n > 0), 0)
+    if dash and all(not text.words[at].islower() for at in found[:dash]) and text.words[found[0]].isupper():
+        found = found[dash:]
     while found and text.kinds[found[0]] in ("PUNCT", "SPACE", "ADP", "CCONJ", "SYM"):
         found.pop(0)
     while found and text.kinds[found[-1]] in ("PUNCT", "SPACE"):
@@ -221,6 +225,9 @@ def _joined(text: Text, head: int, words: list[int]) -> tuple[int, ...]:
         after = next((c.i for c in text.doc[at].rights if c.dep_ == "conj" and c.i in inside), None)
         if after is None or not _is_nominal(text, after):
             return tuple(found)
+        between = text.words[_core_end(text, at, text.doc[after].left_edge.i) : text.doc[after].left_edge.i]
+        if any(word.casefold() not in (",", "and", "or", "&", "as", "well", "both") for word in between):
+            return tuple(found)
         found.append(after)
         at = after
 
@@ -246,6 +253,8 @@ def _kind(text: Text, head: int) -> WordingKind:
         return "document"
     if one in GROUP or one in STATE or low in GROUP:
         return "body"
+    if text.doc[head].tag_ == "NNS" and is_agent(word):
+        return "person"
     return "other"
 
 
