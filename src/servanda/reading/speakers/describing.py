@@ -8,6 +8,7 @@ from servanda.reading.passage import Passage
 from servanda.reading.speakers.carriers import Carriers
 from servanda.reading.speakers.cast import Cast, Figure
 from servanda.reading.speakers.naming import Phrase
+from servanda.reading.speakers.newcomers import Newcomers
 from servanda.reading.speakers.sides import OUTLET_KINDS, Side
 from servanda.reading.speakers.speaker import Named, Speaker
 from servanda.reading.speakers.titles import Title, Titles
