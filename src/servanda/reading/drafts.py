@@ -130,11 +130,8 @@ class Drafter:
             return {}
         words = root.sent.text
         return self._ties.scores(
-            Telling(
-                mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity,
-                mention.is_by_another and not mention.by,
-            )
-        )  # fmt: skip
+            Telling(mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity)
+        )
 
     def _kind(self, act: str, told: str) -> str:
         """Return the kind by which the clauses of an act count apart that some words name; blank for none."""
@@ -191,116 +188,6 @@ class Drafter:
             {name: passage for name, passage in fields.items() if row.get(name)},
             self._repeats.of(row)[:SHOWN],
         )  # fmt: skip
-
-
-def drafts(
-        self, article: Article, doc: Doc, statements: Sequence[Statement], mentions: Sequence[Mention],
-        times: Sequence[Time] = (),
-    ) -> tuple[DraftReport, ...]:  # fmt: skip
-        """Return the drafts of an article, in the order of its text."""
-        tokens = {token.idx: token for token in doc}
-        where, told = _Places(statements), []
-        for mention in mentions:
-            place = where.of(mention.root)
-            if place == NOWHERE:
-                continue
-            statement = statements[place] if place is not None else None
-            known = self._with_actor(mention, statement, article.text)
-            one = self._told(known, place, statement, tokens[mention.root])
-            if self._is_worth(one) and not (place is None and is_aside(tokens[mention.root])):
-                told.append(one)
-        told += _answering(told, statements, article.text)
-        whole = _without_headline(_merged(told), article)
-        said = _said(statements, doc, times, article)
-        return tuple(self._draft(one, article, statements, said) for one in whole)
-
-    def _told(self, mention: Mention, place: int | None, statement: Statement | None, root: Token) -> Told:
-        attitude = _attitude(root, statement)
-        scores = self._scores(mention, root)
-        best = next(iter(scores), "")
-        if not best or scores[best] <= SURE:
-            return Told(mention, place, attitude, scores, self._repeats.words_of(mention.act))
-        act = self._clauses[best].act
-        rivals = [
-            score
-            for id_, score in scores.items()
-            if id_ != best and act_key(self._clauses[id_].act) == act_key(act)
-        ]
-        is_plain = bool(rivals) and scores[best] - max(rivals) >= APART
-        kind = self._kind(act, mention.kind)
-        return Told(mention, place, attitude, scores, act, best if is_plain else "", kind)
-
-    def _scores(self, mention: Mention, root: Token) -> dict[str, float]:
-        if self._ties is None:
-            return {}
-        words = root.sent.text
-        return self._ties.scores(
-            Telling(
-                mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity,
-                mention.is_by_another and not mention.by,
-            )
-        )  # fmt: skip
-
-    def _kind(self, act: str, told: str) -> str:
-        """Return the kind by which the clauses of an act count apart that some words name; blank for none."""
-        assert self._matters is not None
-        words = {lemma_of(word) for word in told.split()}
-        kinds = self._matters.by_act[act_key(act)].apart
-        return next(
-            (kind for kind in sorted(kinds) if {lemma_of(word) for word in kind.split()} <= words), ""
-        )
-
-    def _with_actor(self, mention: Mention, statement: Statement | None, text: str) -> Mention:
-        """Return an act that its speaker tells of "us" as the speaker's side does it."""
-        passage = mention.fields.get("by")
-        side = statement.speaker.affiliation if statement is not None else ""
-        if passage is None or side in ("", "monitor", *mention.by):
-            return mention
-        words = {text[first:end].casefold() for first, end in passage.spans}
-        return mention if words.isdisjoint(_OF_SPEAKER) else replace(mention, by=(side, *mention.by))
-
-    def _is_worth(self, told: Told) -> bool:
-        if told.place is not None or told.mention.by or told.mention.quantity is not None:
-            return True
-        return max(told.scores.values(), default=0.0) >= WEAK
-
-    def _draft(
-        self,
-        told: Told,
-        article: Article,
-        statements: Sequence[Statement],
-        when: Mapping[int, tuple[Span, Passage]],
-    ) -> DraftReport:
-        statement = statements[told.place] if told.place is not None else None
-        mention, zone = told.mention, self._background.zone
-        said = when.get(told.place) if told.place is not None else None
-        report = Report(
-            "", told.act, told.attitude.stance, said[0] if said else _NO_TIME, article.published or _NO_TIME,
-            clauses=(told.clause,) if told.clause else (), by=mention.by, to=mention.to, measure=mention.measure,
-            quantity=mention.quantity, unit=mention.unit, kind=told.kind, place=mention.place, happened=mention.happened,
-            source=article.outlet, certainty=told.attitude.certainty, note=_note(told, statement, article.text),
-            link=article.link,
-        )  # fmt: skip
-        row = row_of(report, zone) | _speaker_cells(statement.speaker if statement else None)
-        row["said"] = row["said"] if said else ""
-        row["published"] = row["published"] if article.published else ""
-        spans = joined([mention.passage, *([statement.attribution.content] if statement else [])])
-        row |= {
-            "file": article.file, "spans": show_spans(spans.spans), "words": _words(spans, article.text),
-            "scores": show_scores(told.scores), "wire": row["wire"] or article.wire,
-            "unread": "" if article.published else NO_DATE,
-        }  # fmt: skip
-        fields = dict(mention.fields) | _fields(told, statement, article, said)
-        return DraftReport(
-            {column: row[column] for column in FILED_COLUMNS}, told.place, told.scores,
-            {name: passage for name, passage in fields.items() if row.get(name)},
-            self._repeats.of(row)[:SHOWN],
-        )  # fmt: skip
-
-
-def _words(spans: Passage, text: str) -> str:
-    """Return the words of a text on one line, for whoever reviews a draft of them."""
-    return " … ".join(" ".join(text[first:end].split()) for first, end in spans.spans)
 
 
 def drafts(
