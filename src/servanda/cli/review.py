@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import click
 from rich.padding import Padding
 from rich.text import Text
 
 from servanda.cli import options, paint
+from servanda.cli.port import reviewed
 from servanda.clock import moment_of, show_day
 from servanda.record import FILED_COLUMNS, Act, Draft, Report, pieces
 from servanda.review import (
     Drafts,
-    FolderReviewing,
-    LedgerReviewing,
     Likeness,
-    ReviewError,
     Reviewing,
     act_data,
     drafts_of,
@@ -27,9 +24,6 @@ from servanda.review import (
     waiting_data,
     waiting_rows,
 )
-from servanda.sheet import CannotAdd
-
-_Done = TypeVar("_Done")
 
 
 class _Asked(NamedTuple):
@@ -91,10 +85,10 @@ def review(
     folder = options.open_folder(path)
     zone = folder.agreement.title.zone
     if file is not None:
-        ids = _reviewed(path, lambda port: port.file(_rows(file), by, at))
+        ids = reviewed(path, lambda port: port.file(_rows(file), by, at))
         _say({"filed": list(ids)}, f"Filed {', '.join(ids) or 'nothing'}.", as_json)
     elif asked:
-        act = _reviewed(path, asked[0].do)
+        act = reviewed(path, asked[0].do)
         _say(act_data(act, zone), _told(act), as_json)
     else:
         drafts = drafts_of(folder)
@@ -141,24 +135,6 @@ def _rows(file: Path) -> list[dict[str, str]]:
         told = "\n".join(f"{one.file}:{one.line}: {one.cause} {one.mend}" for one in problems)
         options.refuse(f"nothing was filed:\n{told}")
     return rows
-
-
-@contextmanager
-def _port(path: str) -> Iterator[Reviewing]:
-    address = options.address()
-    if address is None:
-        yield FolderReviewing(path)
-    else:
-        with options.opened(address) as ledger:
-            yield LedgerReviewing(ledger, path)
-
-
-def _reviewed(path: str, do: Callable[[Reviewing], _Done]) -> _Done:
-    try:
-        with _port(path) as port:
-            return do(port)
-    except (ReviewError, CannotAdd) as error:
-        options.refuse(str(error))
 
 
 def _say(data: dict[str, Any], words: str, as_json: bool) -> None:

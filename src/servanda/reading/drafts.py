@@ -129,11 +129,8 @@ class Drafter:
             return {}
         words = root.sent.text
         return self._ties.scores(
-            Telling(
-                mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity,
-                mention.is_by_another and not mention.by,
-            )
-        )  # fmt: skip
+            Telling(mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity)
+        )
 
     def _kind(self, act: str, told: str) -> str:
         """Return the kind by which the clauses of an act count apart that some words name; blank for none."""
@@ -181,7 +178,8 @@ class Drafter:
         spans = joined([mention.passage, *([statement.attribution.content] if statement else [])])
         row |= {
             "file": article.file, "spans": show_spans(spans.spans), "words": _words(spans, article.text),
-            "scores": show_scores(told.scores), "unread": "" if article.published else NO_DATE,
+            "scores": show_scores(told.scores), "wire": row["wire"] or article.wire,
+            "unread": "" if article.published else NO_DATE,
         }  # fmt: skip
         fields = dict(mention.fields) | _fields(told, statement, article, said)
         return DraftReport(
