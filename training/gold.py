@@ -202,7 +202,8 @@ def _nearest(words: str, beside: Sequence[Passage], text: str) -> tuple[int, int
     if not places:
         raise BadGold(f"the text does not have these words: {words!r}")
     return min(
-        places, key=lambda place: [sum(column) for column in zip(*(_gap(place, one) for one in beside))]
+        places,
+        key=lambda place: [sum(column) for column in zip(*(_gap(place, one) for one in beside), strict=True)],
     )
 
 
