@@ -19,9 +19,8 @@ GOLDS = list(own_articles())
 
 def told(one: ExpectedStatement) -> Statement:
     """The statement that is marked, as a reading would tell it."""
-    speaker: Any = Speaker(
-        one.names[0], named=one.named[0], affiliation=one.affiliations[0], outlet=one.outlet
-    )  # type: ignore[arg-type]
+    named: Any = one.named[0]
+    speaker = Speaker(one.names[0], named=named, affiliation=one.affiliations[0], outlet=one.outlet)
     condition = one.content if one.has_condition else None
     attitude = Attitude(one.stances[0], one.certainties[0], condition=condition)  # type: ignore[arg-type]
     return Statement(Attribution(one.source, one.cue, one.content), speaker, attitude)
