@@ -1,0 +1,309 @@
+"""Climbing: from an event up the parse, one governing word after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from servanda.reading.stance.agency import Voice, agent_of
+from servanda.reading.stance.governors import beside, is_content, is_forward, is_passive, kind_of
+from servanda.reading.stance.reckoning import Reckoning
+from servanda.reading.stance.scope import (
+    CIRCUMSTANCES,
+    clause_of,
+    has_subject,
+    is_condition,
+    is_infinitive,
+    mark_of,
+)
+from servanda.reading.stance.words import ACTS, NEGATION, SOURCES, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VERBS = frozenset({"VERB", "AUX"})
+CLAUSES = frozenset(
+    {"ccomp", "xcomp", "csubj", "csubjpass", "acomp", "attr", "oprd", "pcomp", "parataxis", "acl", "relcl"}
+)
+NOMINALS = frozenset({"dobj", "nsubj", "nsubjpass", "dative"})
+QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "who", "which", "whom", "whose"})
+HOLDERS = frozenset({"nsubj", "nsubjpass", "pobj", "agent", "ROOT", "compound"})
+
+
+@dataclass
+class Climb:
+    """One way up.
+
+    Attributes:
+        voice: whose words are judged.
+        content: the places of the words of the content; None for the article's own words.
+        reckoning: what has been gathered.
+    """
+
+    voice: Voice
+    content: Container[int] | None
+    reckoning: Reckoning
+
+    def __post_init__(self) -> None:
+        self.cue = frozenset(t.i for t in self.voice.cue)
+
+    def run(self, start: Token, *, is_whole: bool) -> None:
+        """Gather what bears on a word, up to the top of its content, under the cue, and on to the top.
+
+        Args:
+            is_whole: the word stands for all that is said: "he does not disagree" tells that he agrees.
+        """
+        if (
+            is_whole
+            and kind_of(start) in ("denies", "objects", "disputes", "doubts")
+            and self.voice.owns(agent_of(start))
+        ):
+            self._govern(start, start)
+        else:
+            self._take(start)
+        node = start
+        inside = self.content is not None and start.i in self.content
+        while node.head.i != node.i:
+            parent = node.head
+            if inside and parent.i in self.cue:
+                inside = False
+                self._govern(parent, node)
+                node = parent
+                continue
+            if inside and self.content is not None and parent.i not in self.content:
+                break
+            node = self._step(node, parent)
+        if inside and self.voice.cue:
+            self._run_from_cue(node)
+        if any(t.lemma_.lower() in SOURCES["carriers"] and t.dep_ in HOLDERS for t in self.voice.source):
+            self.reckoning.doubt("reported")
+
+    def _run_from_cue(self, top: Token) -> None:
+        node = _governor(self.voice.cue, top)
+        self._govern(node, top)
+        while node.head.i != node.i and (self.content is None or node.head.i not in self.content):
+            if node.head.i not in self.cue and node.dep_ not in CLAUSES | NOMINALS:
+                break
+            node = self._step(node, node.head)
+
+    def _step(self, node: Token, parent: Token) -> Token:
+        """Pass from a word to the one it hangs from; return the word from which to go on."""
+        dep = node.dep_
+        if dep == "conj":
+            if node.tag_ == "VB" and not has_subject(node):
+                self._take_mood(parent)
+            return parent
+        if dep in ("pobj", "pcomp") and parent.pos_ in ("ADP", "SCONJ", "ADV"):
+            self._enter_preposition(parent)
+        elif dep in ("prep", "agent") or (dep == "dative" and node.pos_ == "ADP"):
+            self._leave_preposition(node, parent)
+        elif dep == "relcl" and is_infinitive(node):
+            self._pass_purpose()
+        elif dep == "appos" or (dep in ("acl", "relcl") and not is_content(node)):
+            self.reckoning.settled = True
+        elif dep == "advcl":
+            self._pass_adverbial(node, parent)
+        elif dep in ("advmod", "npadvmod"):
+            self._take(parent)
+        elif dep in CLAUSES:
+            self._pass_clause(node, parent)
+        elif dep in NOMINALS:
+            self._pass_noun(node, parent)
+        return parent
+
+    def _govern(self, word: Token, child: Token, via: str = "", kind: Kind | None = None) -> bool:
+        """Put what has been gathered under a governor and its own words; say whether it is one."""
+        kind = kind or kind_of(word, child, via)
+        if kind == "intends" and child.dep_ == "ccomp" and has_subject(child):
+            kind = "demands"
+        if kind is not None:
+            nested = word.i not in self.cue and not self.voice.owns(agent_of(word))
+            is_open = _is_open(child, self.reckoning) or (kind == "demands" and not _is_past(child))
+            if is_passive(word) and kind in ("says", "believes"):
+                nested = False
+                if kind == "says" and (word.i in self.cue or is_infinitive(child)):
+                    self.reckoning.doubt("reported", word)
+            self.reckoning.govern(kind, word, is_nested=nested, is_open=is_open)
+        self._take(word)
+        return kind is not None
+
+    def _take(self, token: Token, *, negates: bool = True) -> None:
+        clause = clause_of(token)
+        self.reckoning.take(clause, negates=negates)
+        if self.reckoning.settled:
+            return
+        if token.pos_ in VERBS and self.reckoning.told is None:
+            self._take_mood(token)
+        for child in token.children:
+            if child.lower_ == "according" and child.i not in self.cue:
+                self.reckoning.doubt("reported", child)
+
+    def _take_mood(self, verb: Token) -> None:
+        """Take a command, a question, or an infinitive that stands alone as in a headline."""
+        reckoning = self.reckoning
+        if verb.dep_ not in ("ROOT", "ccomp"):
+            return
+        if is_infinitive(verb):
+            if verb.dep_ == "ROOT":
+                reckoning.foresee()
+        elif _is_command(verb) and reckoning.mode == "fact":
+            reckoning.mode = "required"
+        if not _is_question(verb):
+            marks = [c for c in verb.children if c.text == "?"]
+            if marks:
+                reckoning.leave_open(*marks)
+
+    def _enter_preposition(self, preposition: Token) -> None:
+        word = preposition.nbor(-1) if preposition.i else preposition
+        if word.lower_ not in NEGATION["opposed"]:
+            word = preposition
+        if word.lower_ in NEGATION["opposed"] | NEGATION["prepositions"]:
+            self.reckoning.negate(word)
+            self.reckoning.settled = True
+
+    def _leave_preposition(self, preposition: Token, parent: Token) -> None:
+        low = preposition.lower_
+        if preposition.dep_ == "agent" or low in CIRCUMSTANCES:
+            self.reckoning.settled = True
+            return
+        child = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), preposition)
+        if child.lower_ == "effect":
+            for thing in parent.children:
+                if thing.dep_ == "dobj":
+                    self._take(thing)
+            self.reckoning.settled = True
+            return
+        if not self._govern_or_none(parent, child, low) and parent.pos_ in VERBS:
+            self.reckoning.settled = True
+
+    def _govern_or_none(self, word: Token, child: Token, via: str = "") -> bool:
+        kind = kind_of(word, child, via)
+        return kind is not None and self._govern(word, child, via, kind)
+
+    def _pass_adverbial(self, node: Token, parent: Token) -> None:
+        reckoning = self.reckoning
+        if parent.pos_ in ("NOUN", "PROPN") and parent.head.i == parent.i and is_infinitive(node):
+            reckoning.foresee()
+            return
+        if reckoning.settled:
+            return
+        if is_condition(node):
+            reckoning.mode = "fact"
+            _foresee_present(reckoning, node)
+            reckoning.doubt("possible", *_marks(node))
+        elif is_infinitive(node):
+            self._pass_purpose()
+        elif mark_of(node) and any(c.lower_ in ("will", "'ll", "would", "to") for c in parent.children):
+            _foresee_present(reckoning, node)
+        reckoning.settled = True
+
+    def _pass_purpose(self) -> None:
+        """Pass from what something is done for, or is for: it may come or not."""
+        if not self.reckoning.settled:
+            self.reckoning.foresee()
+            self.reckoning.doubt("possible")
+        self.reckoning.settled = True
+
+    def _pass_clause(self, node: Token, parent: Token) -> None:
+        reckoning = self.reckoning
+        mark = mark_of(node)
+        if node.dep_ == "ccomp" and mark in ("whether", "if"):
+            reckoning.leave_open(*_marks(node))
+        elif node.dep_ in ("ccomp", "pcomp") and _is_question(node):
+            reckoning.settled = True
+        word = beside(parent, node) if node.dep_ in ("ccomp", "csubj", "xcomp") else None
+        if word is not None:
+            self._govern(word, node)
+            self._take(parent)
+        elif node.dep_ == "xcomp" and is_forward(parent, node):
+            self._pass_verb_to(parent)
+        elif kind_of(parent, node) is not None:
+            self._govern(parent, node)
+        elif node.dep_ == "ccomp":
+            self._pass_ordinary(parent)
+        else:
+            self._take(parent)
+
+    def _pass_verb_to(self, verb: Token) -> None:
+        """Pass "has to", "has yet to", "is to" and "is going to"."""
+        yet = next((c for c in verb.children if c.lower_ == "yet"), None)
+        if yet is not None:
+            self.reckoning.negate(yet)
+        elif verb.lemma_ == "have":
+            self.reckoning.require()
+        elif verb.lemma_ == "be" or verb.tag_ == "VBG":
+            self.reckoning.foresee()
+        self._take(verb)
+
+    def _pass_ordinary(self, verb: Token) -> None:
+        """Pass an ordinary verb with a clause: a "not" of it leaves the clause open."""
+        negation = clause_of(verb).negation
+        self._take(verb, negates=False)
+        if negation and not self.reckoning.settled:
+            self.reckoning.leave_open(*negation)
+
+    def _pass_noun(self, node: Token, parent: Token) -> None:
+        """Pass from the noun of an event to the verb it is subject or object of."""
+        if node.dep_ == "nsubj":
+            word = beside(parent, node)
+            if word is not None and word.pos_ == "ADJ" and kind_of(word) is not None:
+                self._govern(word, node)
+                self._take(parent)
+            elif parent.lemma_ in ACTS["happening"] or kind_of(parent) in ("fails", "does"):
+                if kind_of(parent) == "fails" and parent.lemma_ not in ACTS["happening"]:
+                    self.reckoning.negate(parent)
+                self._take(parent)
+            else:
+                self.reckoning.settled = True
+        elif kind_of(parent, node) is not None:
+            self._govern(parent, node)
+        elif node.dep_ == "nsubjpass" or parent.lemma_ in ACTS["carrying"]:
+            self._take(parent)
+        else:
+            self.reckoning.settled = True
+
+
+def _governor(cue: tuple[Token, ...], top: Token) -> Token:
+    """Return the word of a cue that stands nearest to its content: "say" of "declined to say"."""
+    above = [t.i for t in top.ancestors]
+    linked = [t for t in cue if t.i in above]
+    if linked:
+        return min(linked, key=lambda t: above.index(t.i))
+    inside = {t.i for t in cue}
+    known = [t for t in cue if kind_of(t) not in (None, "does", "fails", "maybe")]
+    return known[-1] if known else next((t for t in cue if t.head.i not in inside or t.head.i == t.i), cue[0])
+
+
+def _is_command(verb: Token) -> bool:
+    bare = not any(c.dep_ == "aux" and c.lemma_ != "do" for c in verb.children)
+    return verb.tag_ == "VB" and bare and not has_subject(verb)
+
+
+def _is_question(clause: Token) -> bool:
+    first = clause.left_edge
+    return first.lower_ in QUESTION_WORDS and first.i != clause.i
+
+
+def _is_open(child: Token, reckoning: Reckoning) -> bool:
+    if reckoning.mode != "fact":
+        return True
+    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in child.children):
+        return False
+    if any(c.dep_ in ("auxpass", "aux") and c.tag_ == "VB" for c in child.children):
+        return True
+    return child.tag_ in ("VB", "VBG", "NN", "NNS", "NNP") or child.dep_ in ("acomp", "attr")
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children if c.dep_ in ("aux", "auxpass"))
+
+
+def _foresee_present(reckoning: Reckoning, verb: Token) -> None:
+    if not any(c.tag_ == "VBD" for c in (verb, *verb.children)):
+        reckoning.foresee()
+
+
+def _marks(clause: Token) -> list[Token]:
+    mark = mark_of(clause)
+    return [c for c in clause.children if c.lower_ == mark][:1]
