@@ -24,7 +24,9 @@ from servanda.record.report import Certainty, Stance
 CORPORA = Path("/work/shared/corpora/factuality")
 NAMES = ("UDS_IH2", "MEANTIME")
 
-NOT_WORDS = frozenset({"not", "n't", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "cannot"})
+NOT_WORDS = frozenset(
+    {"not", "n't", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "cannot"}
+)
 
 NUMBERS: Mapping[tuple[Stance, Certainty], float] = {
     ("asserts", "certain"): 3.0,
@@ -84,11 +86,16 @@ def number_of(attitude: Attitude) -> float:
 
 def measure_factuality(part: str = "dev", corpora: Path = CORPORA) -> tuple[Factuality, ...]:
     """Measure the stances on one part of each corpus that is there; none where the corpora are missing."""
-    return tuple(_measure(corpora, name, part) for name in NAMES if (corpora / name / f"{part}.jsonl").exists())
+    return tuple(
+        _measure(corpora, name, part) for name in NAMES if (corpora / name / f"{part}.jsonl").exists()
+    )
 
 
 def _measure(corpora: Path, name: str, part: str) -> Factuality:
-    rows = [json.loads(line) for line in (corpora / name / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in (corpora / name / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     gold: list[float] = []
     ours: list[float] = []
     bag: list[float] = []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from training import archive, corpus, marked, polnear
-from training.gold import other_articles, own_articles
+from training import archive, corpus, factuality, marked, polnear
+from training.gold import other_articles, own_articles, shared
 from training.tables import Figures
 
 _NO_CORPUS = "PolNeAR is not in shared/corpora beside the project."
@@ -46,6 +47,30 @@ def articles() -> Part:
     return Part(marked.figures(groups), tuple(marked.failings(groups)), missing)
 
 
+def happened() -> Part:
+    """Measure how well stances tell what happened from what did not."""
+    corpora = shared("corpora/factuality")
+    if corpora is None:
+        return Part(missing="Factuality: its corpora are not in shared/corpora beside the project.")
+    rows = tuple(
+        (one.corpus, f"{one.events:,}", who, *_told(scores))
+        for one in factuality.measure_factuality("dev", corpora)
+        for who, scores in (
+            ("ours", one.stances),
+            ("always happened", one.always),
+            ("a word like not", one.bag),
+        )
+    )
+    columns = ("", "events", "who", "rightly put", "mean error", "correlation")
+    note = "Rightly put among happened, not happened and uncertain; the error is of 6 at most."
+    return Part((Figures("Factuality, the parts for development", columns, rows, note),))
+
+
+def _told(scores: factuality.Scores) -> tuple[str, str, str]:
+    correlation = "none" if math.isnan(scores.correlation) else f"{scores.correlation:.2f}"
+    return f"{100 * scores.polarity:.0f} %", f"{scores.error:.2f}", correlation
+
+
 def many() -> Part:
     """Measure how much faster two processes read many articles than one."""
     folder = polnear.corpus()
@@ -55,4 +80,9 @@ def many() -> Part:
     return Part((archive.measure(texts, marked.background_of(_AGREEMENT)),))
 
 
-PARTS: Mapping[str, Callable[[], Part]] = {"corpus": attributions, "articles": articles, "archive": many}
+PARTS: Mapping[str, Callable[[], Part]] = {
+    "corpus": attributions,
+    "articles": articles,
+    "factuality": happened,
+    "archive": many,
+}

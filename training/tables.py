@@ -62,11 +62,6 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cell.strip() for cell in cells)} |"
 
 
-def beside(value: float, target: float, is_least: bool = True) -> str:
-    """Write a target, and whether a value reaches it.
-
-    Args:
-        is_least: the value is to be at least so much, and else at most.
-    """
-    is_reached = value >= target if is_least else value <= target
-    return f"{'≥' if is_least else '≤'} {target:,.15g} {'reached' if is_reached else 'missed'}"
+def beside(value: float, target: float) -> str:
+    """Write what a value is to reach at least, and whether it does."""
+    return f"≥ {target:,.15g} {'reached' if value >= target else 'missed'}"
