@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.record import COLUMNS, Draft, Report, report_from
-from servanda.review import Drafts, likely_same, waiting_data
-from servanda.review.likeness import DAY
+from servanda.record import COLUMNS, Draft, Report, likely_same, report_from
+from servanda.record.likeness import DAY
+from servanda.review import Drafts, waiting_data
 from tests.ledger.papers import NOON
 from tests.review.places import row
 
@@ -41,7 +41,7 @@ def report(id_: str, **cells: str) -> Report:
 )
 def test_only_the_same_act_within_a_day_is_alike(cells: dict[str, str], is_like: bool) -> None:
     """Act and actors are the same and the two lie within a day; who says it, and how, does not matter."""
-    assert bool(likely_same(DRAFT, [report("r1", **cells)], "UTC")) == is_like
+    assert bool(likely_same(DRAFT.row, [report("r1", **cells)], "UTC")) == is_like
 
 
 def test_the_best_come_first_and_say_why() -> None:
@@ -52,7 +52,7 @@ def test_the_best_come_first_and_say_why() -> None:
         report("most", quantity="4.0", place="rafah", note="another"),
         report("same", quantity="4", place="Rafah"),
     ]
-    found = likely_same(DRAFT, reports, "UTC")
+    found = likely_same(DRAFT.row, reports, "UTC")
     assert [one.report.id for one in found] == ["same", "most", "near", "far"]
     assert [one.is_same_words for one in found] == [True, False, False, False]
     assert found[1].same == ("quantity", "place", "stance", "speaker")
@@ -63,9 +63,9 @@ def test_the_best_come_first_and_say_why() -> None:
 def test_a_draft_that_is_no_report_yet_is_compared_by_what_it_tells() -> None:
     """Cells at fault agree with nothing, and the others count; without any day, nothing is alike."""
     faulty = draft_of(stance="", quantity="many", published="")
-    (found,) = likely_same(faulty, [report("r1", quantity="4")], "UTC")
+    (found,) = likely_same(faulty.row, [report("r1", quantity="4")], "UTC")
     assert found.same == ("speaker",)
-    assert likely_same(draft_of(happened="", published=""), [report("r1")], "UTC") == ()
+    assert likely_same(draft_of(happened="", published="").row, [report("r1")], "UTC") == ()
 
 
 def test_data_tells_the_best_few() -> None:

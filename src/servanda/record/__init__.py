@@ -26,6 +26,7 @@ from servanda.record.event import Event, Unit, day_of, events_of, names_apart, s
 from servanda.record.ground import GROUNDS, Ground, Weight, Word
 from servanda.record.hearing import Hearing, Weighed, found_by, hear, weighed
 from servanda.record.index import Filter, Hearer, Index, Page
+from servanda.record.likeness import Likeness, is_same, likely_same
 from servanda.record.matter import Deed, Matter, Matters, act_key, acts_of, leave_of, refusal_of
 from servanda.record.parquet import NoParquet, write_parquet
 from servanda.record.phrases import folded
@@ -69,6 +70,7 @@ __all__ = [
     "Hearer",
     "Hearing",
     "Index",
+    "Likeness",
     "Matter",
     "Matters",
     "NoParquet",
@@ -97,7 +99,9 @@ __all__ = [
     "folded",
     "found_by",
     "hear",
+    "is_same",
     "leave_of",
+    "likely_same",
     "lines_of",
     "loose_acts",
     "names",

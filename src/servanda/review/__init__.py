@@ -1,6 +1,6 @@
 """Review: draft reports that a person confirms, corrects, merges or refuses, each by name and for good."""
 
-from servanda.record import ACT_COLUMNS, DRAFT_COLUMNS, FILED_COLUMNS, Act, Draft
+from servanda.record import ACT_COLUMNS, DRAFT_COLUMNS, FILED_COLUMNS, Act, Draft, Likeness, likely_same
 from servanda.review.data import act_data, draft_data, waiting_data, waiting_rows
 from servanda.review.drafts import Drafts, Step, drafts_of
 from servanda.review.fault import (
@@ -12,7 +12,6 @@ from servanda.review.fault import (
 )
 from servanda.review.folder import FolderReviewing, free_id
 from servanda.review.ledger import LedgerReviewing
-from servanda.review.likeness import Likeness, likely_same
 from servanda.review.reviewing import Reviewing
 
 __all__ = [

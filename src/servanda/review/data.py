@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from servanda.record import COLUMNS, DRAFT_COLUMNS, Act, Draft, Report, act_key
+from servanda.record import COLUMNS, DRAFT_COLUMNS, Act, Draft, Likeness, Report, act_key, likely_same
 from servanda.record.draft import show_scores, show_spans, stamp
 from servanda.review.drafts import Drafts
-from servanda.review.likeness import Likeness, likely_same
 
 SHOWN = 5
 """How many reports that may tell the same are told of a draft."""
@@ -73,4 +72,4 @@ def _by_act(reports: Iterable[Report]) -> dict[str, list[Report]]:
 
 
 def _likely(draft: Draft, by_act: dict[str, list[Report]], zone: str) -> tuple[Likeness, ...]:
-    return likely_same(draft, by_act.get(act_key(draft.row["act"]), ()), zone)
+    return likely_same(draft.row, by_act.get(act_key(draft.row["act"]), ()), zone)

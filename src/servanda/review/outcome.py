@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 from servanda.clock import Span
 from servanda.ledger.reading import clean
-from servanda.record import COLUMNS, Act, Draft, Matters, Report, Row, report_from, unit_of
+from servanda.record import COLUMNS, Act, Draft, Matters, Report, Row, is_same, report_from, unit_of
 from servanda.record.cells import told_by
 from servanda.record.draft import What, faults_of, stamp
 from servanda.review.fault import AlreadyReviewed, Fault, NotAReport, ReviewError
-from servanda.review.likeness import is_same
 
 LONGEST = 100_000
 """The most characters of a cell; a reader of CSV takes no more than 131,072."""

@@ -41,7 +41,7 @@ def one_draft(visit: Visit) -> Page:
     drafts, zone = visit.desk.drafts(), visit.desk.zone
     found = visit.desk.draft(visit.path["draft"])
     waiting = [one.id for one in drafts.waiting]
-    likely = likely_same(found, _of_act(visit, found), zone)
+    likely = likely_same(found.row, _of_act(visit, found), zone)
     data = {**draft_data(found, likely, zone), "history": [_step(step) for step in drafts.history(found.id)]}
     act = drafts.act_on(found.id)
     if act is not None:

@@ -1,4 +1,4 @@
-"""Which reports of the record may tell the same as a draft, and what they agree in."""
+"""Which reports of the record may tell the same as a row that is none yet, and what they agree in."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from servanda.clock import Span
-from servanda.record import Draft, Report, act_key
-from servanda.record.cells import told_by
+from servanda.record.cells import Row, told_by
+from servanda.record.matter import act_key
+from servanda.record.report import Report
 
 DAY = 86_400
 
@@ -26,7 +27,7 @@ def is_same(one: Report, other: Report) -> bool:
 
 @dataclass(frozen=True)
 class Likeness:
-    """A report that may tell the same as a draft.
+    """A report that may tell the same as a row.
 
     Attributes:
         same: of `COMPARED`, those in which both say the same.
@@ -40,19 +41,19 @@ class Likeness:
     is_same_words: bool
 
 
-def likely_same(draft: Draft, reports: Iterable[Report], zone: str) -> tuple[Likeness, ...]:
+def likely_same(row: Row, reports: Iterable[Report], zone: str) -> tuple[Likeness, ...]:
     """Return the reports of the same act by the same actors that happened within a day of it, best first.
 
     The very same words come first, then those that agree in most, then the nearest in time. A report that does not
     say when it happened is taken to tell of when it was said.
     """
-    told, _ = told_by({**draft.row, "id": "r1", "recorded": ""}, zone)
+    told, _ = told_by({**row, "id": "r1", "recorded": ""}, zone)
     when = _when(told)
     found = []
     for report in reports:
         apart = _apart(when, _when(report))
         if apart <= DAY and set(report.by) == set(told.by) and act_key(report.act) == act_key(told.act):
-            same = tuple(name for name in COMPARED if draft.row[name] and _agree(told, report, name))
+            same = tuple(name for name in COMPARED if row[name] and _agree(told, report, name))
             found.append(Likeness(report, same, apart, is_same(told, report)))
     return tuple(
         sorted(found, key=lambda one: (not one.is_same_words, -len(one.same), one.apart, one.report.order))

@@ -1,0 +1,134 @@
+"""Actors: the names that an agreement has for those whom the words of a text mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from servanda.reading.background import Background
+from servanda.reading.events.grammar import members
+from servanda.reading.events.stems import word_set
+from servanda.reading.speakers.cast import Cast, Figure
+from servanda.reading.speakers.sides import Side, Sides
+from servanda.reading.speakers.text import Text
+from servanda.reading.speakers.titles import Titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+PRONOUNS_OF_SPEAKER = word_set("i we us our my me")
+_OF_SIDE = word_set("it they them its their itself themselves")
+_BOTH = word_set("side party country nation neighbour neighbor rival foe enemy government")
+_TWO = ("both", "two")
+
+
+class Actors:
+    """Says whom the nouns of one text mean, by the names of the agreement where it knows them."""
+
+    def __init__(self, doc: Doc, background: Background, outlet: str = "") -> None:
+        agreement = background.agreement
+        self._parties = agreement.parties if agreement else ()
+        self._mediators = agreement.mediators if agreement else ()
+        self._cast = Cast(Text(doc, Sides(background, outlet)))
+        self._titles = Titles(self._cast)
+        self._signs = self._cast.text.signs
+        self._area = agreement.area if agreement else frozenset()
+        self._known: dict[int, tuple[str, ...]] = {}
+
+    def is_side(self, token: Token) -> bool:
+        """Say whether a word names a side, or says where somebody is from."""
+        return self._name(token) != ""
+
+    def is_familiar(self, token: Token) -> bool:
+        """Say whether a word names a side, or the area that the agreement is about."""
+        return token.text in self._area or self.is_side(token)
+
+    def names(self, token: Token) -> tuple[str, ...]:
+        """Return the names of those a noun means; empty where the text does not tell plainly."""
+        if token.i not in self._known:
+            self._known[token.i] = ()
+            self._known[token.i] = self._named(token)
+        return self._known[token.i]
+
+    def _named(self, token: Token) -> tuple[str, ...]:
+        if token.lower_ in _OF_SIDE:
+            return self._meant(token)
+        if token.pos_ == "PRON":
+            return ()
+        lemma = token.lemma_.casefold()
+        if lemma in _BOTH and (len(self._parties) == 2 or lemma == "party") and _is_both(token, lemma):
+            return self._parties
+        if lemma == "mediator" and self._mediators and token.tag_.endswith("S"):
+            return self._mediators
+        figure = self._person(token)
+        if figure is not None:
+            title = self._titles.of(figure)
+            side = title.side if title is not None else None
+            return (_name_of(side),) if side is not None else ()
+        for owner in token.lefts:
+            if owner.dep_ == "poss" and owner.lower_ in _OF_SIDE:
+                return self._meant(owner)
+        for word in _words_of(token):
+            if name := self._name(word):
+                return (name,)
+        return self._beside(token)
+
+    def _name(self, token: Token) -> str:
+        """Return the name of the side that a word stands for; blank for an outlet, and for no side."""
+        sign = self._signs.get(token.i)
+        if sign is None or sign.kind == "outlet" or sign.side is None:
+            return ""
+        return _name_of(sign.side)
+
+    def is_person(self, token: Token) -> bool:
+        """Say whether a word is of a person's name."""
+        return self._person(token) is not None
+
+    def _person(self, token: Token) -> Figure | None:
+        told = self._cast.of_word.get(token.i)
+        is_name = told is not None and told.figure.kind == "person" and told.first <= token.i < told.end
+        return told.figure if told is not None and is_name else None
+
+    def _beside(self, token: Token) -> tuple[str, ...]:
+        """Return those told after a noun: "officials from Israel and Egypt", "the envoy of Qatar"."""
+        found: list[str] = []
+        for child in token.rights:
+            if child.dep_ == "appos":
+                found += self.names(child)
+            elif child.dep_ == "prep" and child.lower_ in ("of", "from") and token.pos_ == "NOUN":
+                inner = next((deep for deep in child.children if deep.dep_ == "pobj"), None)
+                found += [
+                    name for one in (members(inner) if inner is not None else ()) for name in self.names(one)
+                ]
+        return tuple(dict.fromkeys(found))
+
+    def _meant(self, pronoun: Token) -> tuple[str, ...]:
+        """Return the side that "it" or "they" means: the nearest name before it in its sentence, if that is one."""
+        for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+            if token.dep_ in ("nsubj", "nsubjpass", "dobj") and token.pos_ in ("PROPN", "NOUN"):
+                names = self.names(token)
+                if names or token.pos_ == "PROPN":
+                    return names
+        return ()
+
+
+def _name_of(side: Side) -> str:
+    """Return the name that the agreement has for a side; its own where it takes no part."""
+    return side.label if side.affiliation in ("", "monitor") else side.affiliation
+
+
+def _is_both(token: Token, lemma: str) -> bool:
+    if token.tag_ not in ("NNS", "NNPS"):
+        return False
+    wanted = _TWO if lemma not in ("side", "party") else (*_TWO, "the", "warring", "opposing")
+    return any(child.lower_ in wanted for child in token.lefts)
+
+
+def _words_of(token: Token) -> list[Token]:
+    """Return a noun and the words before it that may name it, the nearest first: "Hamas-led terrorists"."""
+    words = [child for child in token.lefts if child.dep_ in ("compound", "amod", "poss", "nmod")]
+    inner = [
+        deep
+        for word in reversed(words)
+        for deep in (word, *(d for d in word.lefts if d.dep_ in ("compound", "npadvmod", "amod", "poss")))
+    ]
+    return [token, *inner]

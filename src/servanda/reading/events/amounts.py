@@ -1,0 +1,429 @@
+"""Amounts: how many of what a text tells, each tied to its characters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from servanda.reading.events.counted import (
+    NAMED_TIMES,
+    TIME_UNITS,
+    Counted,
+    counted,
+    counted_before,
+    noun_from,
+    numbered,
+    per_what,
+    percent_after,
+    plural,
+)
+from servanda.reading.events.figures import Figure, figures
+from servanda.reading.events.numbers import FLAGS, GAP, ONES, any_of
+from servanda.reading.events.running import is_change, is_level, is_running, verb_of
+from servanda.reading.passage import Passage, passage
+from servanda.record.report import Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How many of what, as a text tells it.
+
+    Attributes:
+        passage: the number with the words that bound it: "at least 34", "nearly 2,000".
+        quantity: how many; of "all the women" and the like it is not known.
+        token: the token with which the number ends.
+        unit: the noun counted, in the plural, or the unit of a measure; blank where the text names none.
+        kind: the words that narrow the noun: "Palestinian security".
+        noun: the token of the noun counted; -1 where there is none.
+        whole: of how many it is a part: 251 in "91 of the 251 hostages".
+        per: per what it is told: "day" of "600 trucks a day"; blank where it is no rate.
+        is_running: a total that goes on: "so far", "in total", "has released 18".
+        is_level: how many there are at a time: "91 remain"; it is running too.
+        is_change: it comes on top of what was before: "another five", "three more", "rose by 20".
+        is_about: the text says that it is not exact: "some 600", "nearly 2,000".
+        is_measure: a length, a weight, a time, a share or money, not so many of a thing.
+        is_whole: it is the whole of which another amount is a part.
+        is_all: the text says that it is all of them.
+        is_article: it is no more than "a" or "an" before a noun.
+    """
+
+    passage: Passage
+    quantity: Range
+    token: int
+    unit: str = ""
+    kind: str = ""
+    noun: int = -1
+    whole: Range | None = None
+    per: str = ""
+    is_running: bool = False
+    is_level: bool = False
+    is_change: bool = False
+    is_about: bool = False
+    is_measure: bool = False
+    is_whole: bool = False
+    is_all: bool = False
+    is_article: bool = False
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is so many per something."""
+        return bool(self.per)
+
+
+_MONTH_BEFORE = re.compile(
+    rf"\b(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
+    rf"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+    rf"{GAP}(?:the{GAP})?(?:\d{{1,2}}(?:st|nd|rd|th)?,?(?:{GAP}(?:and|to){GAP}|[-–]|{GAP}))?$",
+    FLAGS,
+)
+_TIME_AFTER = re.compile(
+    rf"{GAP}?(?:[ap]\.?m\b|o['’]clock\b|(?:GMT|UTC)\b|hours{GAP}(?:GMT|UTC|local))"
+    rf"|{GAP}(?:of{GAP})?(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?!{GAP}have\b)",
+    FLAGS,
+)
+_AGE_AFTER = re.compile(
+    rf"(?:{GAP}(?:and|or|to){GAP}\d+)?{GAP}(?:years?|months?)(?:{GAP}|-)(?:old|of{GAP}age)\b|{GAP}?-?year-old",
+    FLAGS,
+)
+_AGE_BEFORE = re.compile(
+    rf"\b(?:aged?|ages|age{GAP}of|turned|turning)(?:{GAP}(?:between|under|over|from))?{GAP}$", FLAGS
+)
+_LABELS = [
+    "phase",
+    "stage",
+    "day",
+    "step",
+    "channel",
+    "article",
+    "resolution",
+    "chapter",
+    "section",
+    "annex",
+    "clause",
+    "point",
+    "paragraph",
+    "page",
+    "flight",
+    "route",
+    "highway",
+    "number",
+    "group",
+    "batch",
+    "round",
+    "part",
+    "gate",
+    "zone",
+    "area",
+    "category",
+    "version",
+    "figure",
+    "table",
+    "protocol",
+    "pier",
+    "ward",
+    "district",
+    "unit",
+    "item",
+    "line",
+    "class",
+    "act",
+    "scene",
+    "episode",
+    "volume",
+    "no",
+    "nos",
+]
+_LABEL = re.compile(rf"(?:\b{any_of(_LABELS)}\.?|№){GAP}?$", FLAGS)
+_ITEM = re.compile(r"(?:^|\n)[ \t]*$")
+_ODDS_AFTER = re.compile(
+    rf"{GAP}in{GAP}(?:\d{{1,3}}|{any_of(list(ONES)[2:])})\b(?!{GAP}(?:second|minute|hour|day|week|month|year)s?\b)",
+    FLAGS,
+)
+_ODDS_BEFORE = re.compile(rf"\b(?:\d|{any_of(list(ONES)[1:10])}){GAP}in{GAP}$", FLAGS)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_THOSE = rf"(?:(?:the|those|these|its|their|all|estimated|roughly){GAP}){{0,3}}"
+_PART = re.compile(
+    rf"{GAP}(?:out{GAP})?of{GAP}{_THOSE}|(?:{GAP}[a-z]+){{1,3}}{GAP}(?:out{GAP}of|of{GAP}the){GAP}{_THOSE}",
+    FLAGS,
+)
+_SHARED = re.compile(rf"{GAP}(?:of{GAP})?{_THOSE}", FLAGS)
+_OF_THOSE = re.compile(
+    rf"(?:^|[.;\n\"“]{GAP}?|,{GAP}|and{GAP})of{GAP}(?:the|those|these|its|their){GAP}$", FLAGS
+)
+_THEN = re.compile(rf"[^.;,\n]{{1,60}},{GAP}", FLAGS)
+_LONGEST_OF = 60
+_MORE = re.compile(rf"{GAP}(?:more(?!{GAP}than\b)|additional|further|extra)\b", FLAGS)
+_KIND = re.compile(rf"^(?:(?:of|the|its|their|these|those|other|remaining)\b{GAP}?)+", FLAGS)
+_WORDED = {
+    "no": Range(0, 0), "none": Range(0, 0), "both": Range(2, 2), "all": Range(0, None)
+}  # fmt: skip
+_OBJECTS = frozenset(("dobj", "nsubjpass", "obj"))
+_NO_COUNT = frozenset(
+    [
+        "lot",
+        "number",
+        "couple",
+        "few",
+        "bit",
+        "majority",
+        "series",
+        "range",
+        "variety",
+        "handful",
+        "dozen",
+        "hundred",
+        "thousand",
+    ]
+)
+
+
+def amounts(doc: Doc) -> tuple[Amount, ...]:
+    """Find how many of what a text tells, in the order of the text.
+
+    Ordinals, dates, times of day, ages, and the numbers of days, phases, channels and the like are no amounts.
+    """
+    starts = [token.idx for token in doc]
+    found = [*_numbered(doc, starts), *_worded(doc)]
+    found.sort(key=lambda amount: amount.passage)
+    return tuple(found)
+
+
+def amounts_of(root: Token, found: Sequence[Amount]) -> tuple[Amount, ...]:
+    """Return the amounts that belong to a verb or a noun: what is counted is its subject, object or the like.
+
+    What stands in a clause inside it belongs to that clause; of a part and its whole, only the part is returned.
+    """
+    return tuple(amount for amount in found if _belongs(amount, root))
+
+
+_ARGUMENTS = frozenset(
+    ("dobj", "obj", "nsubj", "nsubjpass", "attr", "pobj", "conj", "appos", "prep", "dative", "oprd", "nummod", "acomp",
+     "agent", "npadvmod", "nmod", "compound", "quantmod", "advmod", "dep", "iobj", "obl", "amod")
+)  # fmt: skip
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_VERBS = frozenset(("VERB", "AUX"))
+
+
+def _belongs(amount: Amount, root: Token) -> bool:
+    doc = root.doc
+    noun = doc[amount.noun if amount.noun >= 0 else amount.token]
+    if root.dep_ in ("relcl", "acl") and noun.i == root.head.i:
+        return amount.whole is None
+    if amount.is_whole:
+        return False
+    return _leads(noun if amount.whole is None else doc[amount.token], root) or (
+        amount.whole is not None and _leads(noun, root)
+    )
+
+
+def _leads(token: Token, root: Token) -> bool:
+    """Say whether a token is an argument of a verb or a noun, or the subject that a verb shares with another."""
+    for _ in range(8):
+        if token.i == root.i:
+            return True
+        if token.dep_ not in _ARGUMENTS or (token.pos_ in _VERBS and token.dep_ != "amod"):
+            return False
+        if token.dep_ in _SUBJECTS and root.dep_ in ("xcomp", "conj") and token.head.i == root.head.i:
+            return root.pos_ in _VERBS and not any(child.dep_ in _SUBJECTS for child in root.children)
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
+def _numbered(doc: Doc, starts: list[int]) -> list[Amount]:
+    """Find the amounts that are told as numbers."""
+    found: list[Amount] = []
+    before: Figure | None = None
+    for figure in figures(doc.text):
+        first, last = (bisect_right(starts, place) - 1 for place in (figure.digits, figure.last - 1))
+        if first < 0 or not _counts(doc, figure, first, last):
+            continue
+        amount = _amount(doc, figure, first, last)
+        if before is not None and _is_part(doc.text, before, figure):
+            found[-1] = replace(found[-1], whole=figure.quantity)
+            amount = replace(amount, is_whole=True)
+        elif before is not None and _is_part_after(doc.text, before, figure):
+            found[-1] = replace(found[-1], is_whole=True)
+            amount = replace(amount, whole=before.quantity)
+        found.append(amount)
+        before = figure
+    return found
+
+
+def _is_part(text: str, one: Figure, other: Figure) -> bool:
+    """Say whether one number is told to be a part of another, as in "91 of the 251"."""
+    if other.first - one.end > _LONGEST_OF or one.money or other.money:
+        return False
+    between = text[percent_after(text, one.end) : other.first]
+    return (_SHARED if one.is_share else _PART).fullmatch(between) is not None
+
+
+def _is_part_after(text: str, one: Figure, other: Figure) -> bool:
+    """Say whether a number is told to be a part of the one before it, as in "of the 95 held, 60 are alive"."""
+    opens = _OF_THOSE.search(text, max(0, one.first - 20), one.first)
+    return opens is not None and _THEN.fullmatch(text, one.end, other.first) is not None
+
+
+def _amount(doc: Doc, figure: Figure, first: int, last: int) -> Amount:
+    """Return the amount of a number, with its noun and how it is told."""
+    text, end = doc.text, figure.end
+    after_percent = percent_after(text, figure.last)
+    is_share = figure.is_share or after_percent > figure.last
+    what = _what(doc, figure, first, last, is_share)
+    end = max(end, after_percent)
+    token = doc[what.noun] if what.noun >= 0 else doc[last]
+    verb = verb_of(token)
+    stop = doc[what.noun].idx + len(doc[what.noun]) if what.noun >= 0 else end
+    is_state = is_level(text, verb, figure.first, stop)
+    return Amount(
+        passage(figure.first, end), figure.quantity, last, what.unit, what.kind, what.noun,
+        per=per_what(text, figure.first, stop, doc[last].sent.end_char),
+        is_running=is_state or figure.is_total or is_running(text, token, verb, figure.first, stop),
+        is_level=is_state,
+        is_change=figure.is_more or _MORE.match(text, end) is not None or is_change(text, verb, figure.first),
+        is_about=figure.is_about, is_measure=what.is_measure,
+    )  # fmt: skip
+
+
+def _what(doc: Doc, figure: Figure, first: int, last: int, is_share: bool) -> Counted:
+    """Return what a number counts; of a share, the noun it is a share of."""
+    if figure.money:
+        return Counted(figure.money, is_measure=True)
+    if not is_share:
+        what = counted(doc, last)
+        if what.noun >= 0:
+            return what
+        while first and doc[first - 1].idx >= figure.first:
+            first -= 1
+        before = counted_before(doc, first)
+        return (
+            numbered(doc, last) if before.noun < 0 and doc[first - 1].lower_ in ("to", "by", "at") else before
+        )
+    after = percent_after(doc.text, figure.last)
+    while last + 1 < len(doc) and doc[last + 1].idx < after:
+        last += 1
+    if last + 1 < len(doc) and doc[last + 1].lower_ in ("the", "its", "their"):
+        last += 1
+    return Counted("percent", "", counted(doc, last).noun, is_measure=True)
+
+
+def _counts(doc: Doc, figure: Figure, first: int, last: int) -> bool:
+    """Say whether a number counts something: it is no date, time of day, age, year, label or item of a list."""
+    text, place, end = doc.text, figure.first, figure.last
+    if figure.money or figure.is_share:
+        return True
+    near = max(0, place - 24)
+    if _MONTH_BEFORE.search(text, near, place) or _TIME_AFTER.match(text, end) or _AGE_AFTER.match(text, end):
+        return False
+    if _AGE_BEFORE.search(text, near, figure.digits) or _is_bare_age(doc, first, last):
+        return False
+    is_small = figure.quantity.low < 10 and figure.first == figure.digits
+    if (is_small and _ODDS_AFTER.match(text, end)) or _ODDS_BEFORE.search(text, near, figure.digits):
+        return False
+    if text[end : end + 1] in (".", ")") and _ITEM.search(text, near, place) and text[place].isdigit():
+        return False
+    number = doc[last]
+    has_noun = number.dep_ in ("nummod", "quantmod", "compound") and number.head.i > last
+    if _YEAR.fullmatch(text, figure.digits, end) and not (
+        has_noun and _counts_like_year(figure, number.head)
+    ):
+        return False
+    has_noun = has_noun and doc[last + 1].pos_ != "NUM"
+    if not has_noun and (_LABEL.search(text, near, place) or _is_label(doc, first)):
+        return False
+    if number.lower_ == "one" and figure.first == figure.digits and first == last:
+        return _counts_one(doc, last)
+    return not (first and number.text[:1].isupper() and number.text.isalpha() and number.head.pos_ == "PROPN")
+
+
+def _counts_like_year(figure: Figure, noun: Token) -> bool:
+    """Say whether a number that looks like a year counts its noun after all: "2000 prisoners", "about 1950 trucks"."""
+    is_bound = figure.first < figure.digits and figure.quantity.low > 0
+    return noun.tag_ in ("NNS", "NNPS") and (is_bound or figure.quantity.low % 100 == 0)
+
+
+def _is_label(doc: Doc, first: int) -> bool:
+    """Say whether a number is a part of the name before it, as in "Channel 12"."""
+    token = doc[first]
+    before = doc[first - 1] if first else None
+    return before is not None and before.pos_ == "PROPN" and token.head.i == before.i and token.dep_ in (
+        "nummod", "appos", "npadvmod", "nmod"
+    ) and before.lower_ not in NAMED_TIMES  # fmt: skip
+
+
+def _is_bare_age(doc: Doc, first: int, last: int) -> bool:
+    """Say whether a number stands between commas after a name, as the age of whoever bears it."""
+    if first < 2 or last + 1 >= len(doc) or doc[first - 1].text != ",":
+        return False
+    return (
+        doc[first - 2].pos_ == "PROPN" and doc[last + 1].text in (",", ".", ")", ";") and doc[first].is_digit
+    )
+
+
+def _counts_one(doc: Doc, place: int) -> bool:
+    """Say whether "one" is a number, and no pronoun: "one hostage", "one of the hostages"."""
+    token = doc[place]
+    following = doc[place + 1].lower_ if place + 1 < len(doc) else ""
+    if following in ("another", "day", "time", "thing", "side", "way", "side", "reason"):
+        return False
+    if place and doc[place - 1].lower_ in ("no", "any", "every", "each", "this", "that", "which", "the"):
+        return False
+    return (token.dep_ == "nummod" and token.head.i > place) or following == "of"
+
+
+def _worded(doc: Doc) -> Iterator[Amount]:
+    """Find what is told without a number: no, none, both, all, and an article before an act's object."""
+    for token in doc:
+        word = token.lower_
+        if word in ("a", "an") and token.dep_ == "det":
+            if (one := _article(token)) is not None:
+                yield one
+        elif word in _WORDED and token.dep_ != "preconj":
+            noun = _noun_of(doc, token)
+            if noun is None and word != "none":
+                continue
+            unit = "" if noun is None else plural(noun)
+            start = doc[token.i + 1].idx if noun is not None else 0
+            kind = "" if noun is None else _KIND.sub("", " ".join(doc.text[start : noun.idx].split()))
+            yield Amount(
+                passage(token.idx, token.idx + len(token)), _WORDED[word], token.i, unit, kind,
+                -1 if noun is None else noun.i, is_all=word in ("all", "both"),
+            )  # fmt: skip
+
+
+def _noun_of(doc: Doc, token: Token) -> Token | None:
+    """Return the plural noun that "no", "all" or "both" stands before; None where a number follows, or no such noun."""
+    place = token.i + 1
+    while place < len(doc) and doc[place].lower_ in ("of", "the", "its", "their", "these", "those"):
+        place += 1
+    if place >= len(doc) or doc[place].pos_ == "NUM":
+        return None
+    noun = noun_from(doc, place)
+    return doc[noun] if noun >= 0 and doc[noun].tag_ in ("NNS", "NNPS") else None
+
+
+def _article(token: Token) -> Amount | None:
+    """Return the one thing that an article before an act's object tells; None where it tells no such thing."""
+    noun = token.head
+    if noun.tag_ != "NN" or noun.dep_ not in _OBJECTS or noun.i < token.i or noun.lower_ in TIME_UNITS:
+        return None
+    if any(child.pos_ == "NUM" for child in noun.children) or noun.lower_ in _NO_COUNT:
+        return None
+    kind = " ".join(token.doc.text[token.idx + len(token) : noun.idx].split())
+    return Amount(
+        passage(token.idx, token.idx + len(token)),
+        Range(1, 1),
+        token.i,
+        plural(noun),
+        kind,
+        noun.i,
+        is_article=True,
+    )

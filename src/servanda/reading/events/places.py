@@ -1,0 +1,530 @@
+"""Places: where, as a text tells it, each tied to its characters; known ones under the name that a record gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from servanda.reading.background import Background
+from servanda.reading.events.attaching import hangs_on
+from servanda.reading.events.counted import NAMED_TIMES
+from servanda.reading.events.gazetteer import DIRECTIONS, Gazetteer, gazetteer_of, words_of
+from servanda.reading.passage import Passage, passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where, as a text tells it.
+
+    Attributes:
+        passage: the words that name it, without "the".
+        name: what the agreement or its record calls it; as the text has it where they know no such place.
+        known: the agreement, its map or its record has it.
+        token: the token on which it hangs.
+        relation: the preposition before it: "in", "near", "outside"; blank where there is none.
+    """
+
+    passage: Passage
+    name: str
+    known: bool
+    token: int
+    relation: str = ""
+
+
+_WHERE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "within",
+        "into",
+        "across",
+        "around",
+        "through",
+        "throughout",
+        "along",
+        "beyond",
+        "toward",
+        "towards",
+        "onto",
+        "over",
+        "above",
+        "between",
+        "off",
+        "alongside",
+        "amid",
+    ]
+)
+_MOVING = frozenset(("to", "from", "via", "for"))
+_MOVES = frozenset(
+    [
+        "go",
+        "travel",
+        "return",
+        "move",
+        "fly",
+        "drive",
+        "transfer",
+        "bring",
+        "take",
+        "deport",
+        "flee",
+        "arrive",
+        "cross",
+        "enter",
+        "withdraw",
+        "pull",
+        "leave",
+        "send",
+        "come",
+        "walk",
+        "deliver",
+        "evacuate",
+        "retreat",
+        "head",
+        "visit",
+        "trip",
+        "journey",
+        "flight",
+        "access",
+        "road",
+        "route",
+        "way",
+        "march",
+        "ship",
+        "truck",
+        "carry",
+        "convoy",
+        "pass",
+        "exit",
+        "escape",
+        "extend",
+        "stretch",
+        "redeploy",
+        "advance",
+        "re-enter",
+        "repatriate",
+        "release",
+        "transport",
+        "departure",
+        "arrival",
+        "withdrawal",
+        "retreat",
+        "entry",
+        "crossing",
+        "border",
+        "displace",
+        "transit",
+        "back",
+        "south",
+        "north",
+        "east",
+        "west",
+        "evict",
+        "admit",
+        "launch",
+        "fire",
+        "smuggle",
+    ]
+)
+_GONE_TO = frozenset(
+    [
+        "visit",
+        "enter",
+        "leave",
+        "reach",
+        "tour",
+        "cross",
+        "control",
+        "flee",
+        "evacuate",
+        "occupy",
+        "seize",
+        "quit",
+        "storm",
+        "capture",
+    ]
+)
+_SAYS = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "state",
+        "note",
+        "announce",
+        "write",
+        "claim",
+        "warn",
+        "argue",
+        "insist",
+        "explain",
+        "report",
+        "deny",
+    ]
+)
+_ORGANISATIONS = frozenset(
+    [
+        "ministry",
+        "council",
+        "party",
+        "army",
+        "university",
+        "agency",
+        "committee",
+        "court",
+        "office",
+        "authority",
+        "times",
+        "news",
+        "post",
+        "organization",
+        "organisation",
+        "union",
+        "group",
+        "force",
+        "forces",
+        "brigade",
+        "brigades",
+        "front",
+        "movement",
+        "forum",
+        "parliament",
+        "congress",
+        "senate",
+        "house",
+        "cabinet",
+        "commission",
+        "association",
+        "company",
+        "corporation",
+        "bank",
+        "institute",
+        "foundation",
+        "club",
+        "society",
+        "department",
+        "bureau",
+        "service",
+        "police",
+        "command",
+        "board",
+        "federation",
+        "league",
+        "team",
+        "channel",
+        "network",
+        "radio",
+        "tv",
+        "press",
+        "journal",
+        "tribune",
+        "herald",
+        "bloc",
+        "coalition",
+        "assembly",
+        "knesset",
+        "government",
+        "administration",
+        "military",
+        "navy",
+        "secretariat",
+        "programme",
+        "program",
+        "fund",
+        "cross",
+        "crescent",
+        "accords",
+        "accord",
+        "agreement",
+        "deal",
+        "act",
+        "treaty",
+        "initiative",
+        "summit",
+        "conference",
+        "games",
+        "cup",
+        "war",
+        "authority's",
+        "nations",
+    ]
+)
+_PLACE_WORDS = frozenset(
+    [
+        "city",
+        "strip",
+        "street",
+        "road",
+        "square",
+        "valley",
+        "river",
+        "heights",
+        "bank",
+        "hills",
+        "coast",
+        "camp",
+        "airport",
+        "hospital",
+    ]
+)
+_TITLES = frozenset(
+    [
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "dr",
+        "dr.",
+        "president",
+        "minister",
+        "secretary",
+        "general",
+        "envoy",
+        "ambassador",
+        "chief",
+        "senator",
+        "judge",
+        "king",
+        "prince",
+        "sheikh",
+        "sheik",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "colonel",
+        "major",
+        "captain",
+        "prof",
+        "prof.",
+        "rep.",
+        "sen.",
+        "gov.",
+        "sir",
+    ]
+)
+_NO_PLACES = frozenset(
+    [
+        "arabic",
+        "hebrew",
+        "english",
+        "french",
+        "russian",
+        "spanish",
+        "god",
+        "islam",
+        "judaism",
+        "christianity",
+        "ramadan",
+        "covid",
+    ]
+)
+
+
+def places(doc: Doc, background: Background) -> tuple[Place, ...]:
+    """Find where a text tells that things are, in the order of the text.
+
+    Places that the agreement, its map or its record know are found wherever they are named; others only as names behind
+    such words as "in" and "near" that are no persons or bodies as far as can be told. Who takes part in the agreement is a
+    place only behind such a word.
+    """
+    gazetteer = gazetteer_of(background)
+    taking = _taking(background)
+    found: dict[int, Place] = {}
+    past = 0
+    for token in doc:
+        if token.i >= past and (place := _known(doc, token.i, gazetteer, taking)) is not None:
+            found[place.passage.first] = place
+            past = token.i + 1
+            while past < len(doc) and doc[past].idx < place.passage.end:
+                past += 1
+    for place in _unknown(doc, background, taking):
+        if not any(place.passage.overlaps(other.passage) for other in found.values()):
+            found[place.passage.first] = place
+    return tuple(found[first] for first in sorted(found))
+
+
+_BEST = ("in", "at", "inside", "within", "near", "around", "throughout", "along", "across", "over", "")
+
+
+def place_of(root: Token, found: Sequence[Place]) -> Place | None:
+    """Return the place that a verb or noun has of its own by the parse, not one in a clause inside it; None where it has none.
+
+    Where something is goes before where it comes from or goes to; of several, the nearest is taken, so the narrower of
+    "in Rafah in southern Gaza". What lies outside a place is not in it.
+    """
+    own = [
+        place
+        for place in found
+        if _is_where(root.doc[place.token], place) and hangs_on(root.doc[place.token], root)
+    ]
+    return min(own, key=lambda place: (place.relation not in _BEST, abs(place.token - root.i)), default=None)
+
+
+def _is_where(token: Token, place: Place) -> bool:
+    if place.relation:
+        return place.relation not in ("outside", "beyond", "for", "between")
+    return token.dep_ in ("dobj", "obj", "conj", "appos")
+
+
+def _taking(background: Background) -> frozenset[str]:
+    agreement = background.agreement
+    if agreement is None:
+        return frozenset()
+    names = agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory")
+    return frozenset(" ".join(words_of(name)) for name in names)
+
+
+def _known(doc: Doc, first: int, gazetteer: Gazetteer, taking: frozenset[str]) -> Place | None:
+    """Return the known place whose name begins at a token; the longest of several."""
+    word = words_of(doc[first].text)
+    if len(word) != 1 or word[0] not in gazetteer.firsts:
+        return None
+    words, name, last = list[str](), None, first
+    for place in range(first, min(len(doc), first + 3 * gazetteer.firsts[word[0]])):
+        token = doc[place]
+        words += words_of(token.text)
+        if len(words) > gazetteer.firsts[word[0]] or (
+            not token.is_alpha and token.text not in ("-", "'", "’", "‑")
+        ):
+            break
+        if (known := gazetteer.named(tuple(words))) is not None and token.is_alpha:
+            name, last = known, place
+    if name is None or (name[0].isupper() and not _is_capital(doc, first, last)):
+        return None
+    hook = _hook(doc, first, last)
+    relation = _relation(hook)
+    if _goes_on(doc, last) or (" ".join(words_of(name)) in taking and not relation):
+        return None
+    return _narrowed(doc, first, last, name, hook, relation)
+
+
+def _is_capital(doc: Doc, first: int, last: int) -> bool:
+    return any(
+        doc[place].text[:1].isupper()
+        for place in range(first, last + 1)
+        if doc[place].lower_ not in DIRECTIONS
+    )
+
+
+def _goes_on(doc: Doc, last: int) -> bool:
+    """Say whether a name goes on into another, as that of a body: "Gaza Health Ministry"."""
+    place = last + 1
+    while place < len(doc) and place <= last + 4:
+        token = doc[place]
+        if (
+            not token.text[:1].isupper()
+            or token.pos_ not in ("PROPN", "NOUN", "ADJ")
+            or token.lower_ in NAMED_TIMES
+        ):
+            return False
+        if token.lower_ in _ORGANISATIONS or token.lower_ in _PLACE_WORDS:
+            return True
+        place += 1
+    return False
+
+
+def _narrowed(doc: Doc, first: int, last: int, name: str, hook: Token, relation: str) -> Place:
+    """Return a known place, or the part of it that the text names: "southern Gaza", which is another."""
+    before = doc[first - 1] if first else None
+    is_part = before is not None and (before.lower_ in DIRECTIONS or before.lower_ == "central")
+    start = doc[first - 1 if is_part else first].idx
+    end = doc[last].idx + len(doc[last])
+    told = doc.text[start:end]
+    return Place(
+        passage(start, end), " ".join(told.split()) if is_part else name, not is_part, hook.i, relation
+    )
+
+
+def _hook(doc: Doc, first: int, last: int) -> Token:
+    for place in range(last, first - 1, -1):
+        head = doc[place].head.i
+        if not first <= head <= last or head == place:
+            return doc[place]
+    return doc[last]
+
+
+def _relation(hook: Token) -> str:
+    """Return the preposition on which a name hangs, where it is one of place; blank where it is not."""
+    token = hook
+    for _ in range(3):
+        if token.dep_ in ("conj", "appos"):
+            token = token.head
+    if token.dep_ != "pobj":
+        return ""
+    word = token.head.lower_
+    if word in _WHERE:
+        return word
+    return word if word in _MOVING and _is_moving(token.head) else ""
+
+
+def _is_moving(preposition: Token) -> bool:
+    """Say whether "to" or "from" tells of a way: "returned to", "the road from"."""
+    head = preposition.head
+    if head.lemma_.lower() in _MOVES or head.lower_ in _MOVES:
+        return True
+    above = head.head
+    return head.dep_ in ("dobj", "prep", "advmod", "nsubjpass", "conj") and above.lemma_.lower() in _MOVES
+
+
+def _unknown(doc: Doc, background: Background, taking: frozenset[str]) -> Iterator[Place]:
+    speakers: frozenset[str] | None = None
+    for token in doc:
+        if token.pos_ != "PROPN" or token.dep_ not in ("pobj", "conj", "appos", "dobj"):
+            continue
+        is_object = token.dep_ == "dobj" and token.head.lemma_ in _GONE_TO
+        relation = "" if is_object else _relation(token)
+        if not relation and not is_object:
+            continue
+        first, last = _run(doc, token.i)
+        speakers = _speakers(doc) if speakers is None else speakers
+        if _is_other(doc, first, last, background, taking, speakers):
+            continue
+        start, end = doc[first].idx, doc[last].idx + len(doc[last])
+        yield Place(passage(start, end), " ".join(doc.text[start:end].split()), False, token.i, relation)
+
+
+def _run(doc: Doc, place: int) -> tuple[int, int]:
+    """Return the first and the last token of the run of names around one."""
+    first = last = place
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last + 1].lower_ not in NAMED_TIMES:
+        last += 1
+    while first and (
+        (doc[first - 1].pos_ == "PROPN" and doc[first - 1].lower_ not in NAMED_TIMES)
+        or (doc[first - 1].tag_ == "HYPH" and first > 1)
+        or doc[first - 1].lower_ in DIRECTIONS
+    ):
+        first -= 1
+    return first, last
+
+
+def _is_other(
+    doc: Doc, first: int, last: int, background: Background, taking: frozenset[str], speakers: frozenset[str]
+) -> bool:
+    """Say whether a run of names is no place: a body, a person, a day, a language, a source."""
+    words = [doc[place].lower_ for place in range(first, last + 1)]
+    text = doc.text[doc[first].idx : doc[last].idx + len(doc[last])]
+    if " ".join(words_of(text)) in taking:
+        return False
+    if words[-1] in NAMED_TIMES or words[-1] in _NO_PLACES or _ORGANISATIONS & set(words):
+        return True
+    if _TITLES & set(words) or (first and doc[first - 1].lower_ in _TITLES) or doc[last].text in speakers:
+        return True
+    return background.sources.named(text) is not None or not doc[last].text[:1].isalpha()
+
+
+def _speakers(doc: Doc) -> frozenset[str]:
+    """Return the names that stand in a text before what they say."""
+    return frozenset(
+        token.text
+        for token in doc
+        if token.pos_ == "PROPN" and token.dep_ == "nsubj" and token.head.lemma_ in _SAYS
+    )

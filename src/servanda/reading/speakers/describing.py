@@ -1,0 +1,311 @@
+"""Describing: a figure of the cast as the speaker of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from servanda.reading.passage import Passage
+from servanda.reading.speakers.carriers import Carriers
+from servanda.reading.speakers.cast import Cast, Figure, FigureKind
+from servanda.reading.speakers.lexicon import given_names
+from servanda.reading.speakers.naming import Phrase, right_of
+from servanda.reading.speakers.sides import OUTLET_KINDS, Side
+from servanda.reading.speakers.speaker import Named, Speaker
+from servanda.reading.speakers.titles import Title, Titles
+from servanda.reading.speakers.vocabulary import (
+    DETERMINERS,
+    HOLDERS,
+    NAMELESS,
+    OTHERS,
+    PEOPLES,
+    SPOKESPEOPLE,
+    UNIQUE,
+    gender_of,
+    singular,
+)
+from servanda.reading.speakers.wording import Wording
+from servanda.record import Source
+
+ORDER: tuple[Named, ...] = ("yes", "role", "no")
+"""From the best told speaker to the least."""
+
+
+class Describer:
+    """The speakers of one text."""
+
+    def __init__(self, cast: Cast, titles: Titles, carriers: Carriers) -> None:
+        self._text = cast.text
+        self._titles = titles
+        self._carriers = carriers
+        self._sides = cast.text.sides
+        self._wordings: dict[Figure, Wording] = {}
+        self._lone: dict[str, Figure] = {}
+
+    def figure(self, found: Wording) -> Figure:
+        """Return a new figure for the words of a source that name nobody known."""
+        text, head = self._text, found.head
+        if self._is_lone_name(found):
+            return self._lone.setdefault(
+                text.words[head], Figure("person", text.words[head], given_names().get(text.words[head], ""))
+            )
+        first, end = found.core
+        kind: FigureKind = (
+            "body"
+            if found.kind in ("body", "document", "outlet") or self._is_name_of_body(found)
+            else "people"
+        )
+        figure = Figure(kind, self._name(found), gender_of(text.words[head]), found.is_plural)
+        first += first < head and text.words[first].casefold() in DETERMINERS
+        figure.phrases.append(Phrase(first, max(min(end, right_of(text, head)), head + 1), head))
+        figure.heads.add(singular(text.words[head]))
+        self._wordings[figure] = found
+        return figure
+
+    def speaker(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
+        """Return a figure as the speaker of a report."""
+        if figure.members:
+            return self._several(figure, words, outlet)
+        if figure.kind == "outlet":
+            source = self._sides.register.find([figure.name])
+            return Speaker(
+                figure.name, "", source.name if source else "", "role", _side_of(source), outlet, words
+            )
+        if figure.kind == "person":
+            return self._person(figure, words, outlet)
+        if figure.kind == "body":
+            return self._body(figure, words, outlet)
+        return self._people(figure, words, outlet)
+
+    def _person(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
+        title = self._titles.of(figure)
+        roles = list(_variants(title)) if title is not None else []
+        source = self._find([figure.name, *roles, *_short(figure.name)], is_named=True)
+        side = title.side if title is not None and not title.is_past else None
+        return Speaker(
+            figure.name,
+            source.name if source is not None else title.role if title is not None else "",
+            source.name if source is not None else "",
+            "yes",
+            _affiliation(source, side),
+            outlet,
+            words,
+        )
+
+    def _people(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
+        """Describe people who are told without a name: by an office that one of them holds, or by their kind."""
+        phrase = figure.phrases[0] if figure.phrases else None
+        if phrase is None:
+            return Speaker(figure.name, named="no", outlet=outlet, passage=words)
+        found = self._wordings[figure]
+        if found.kind == "other":
+            source = self._find([figure.name])
+            return Speaker(
+                figure.name, "", source.name if source else "", "no", _side_of(source), outlet, words
+            )
+        noun = singular(self._text.words[phrase.head])
+        title = self._titles.read(phrase)
+        if self._is_office(found, noun):
+            title = self._titles.bare(title)
+            source = self._find(_variants(title))
+            role = source.name if source is not None else title.role
+            named: Named = "role"
+        else:
+            source, role, named = self._kind(figure, found, phrase, title)
+        side = None if title.is_past else title.side
+        return Speaker(
+            figure.name, role, source.name if source else "", named, _affiliation(source, side), outlet, words
+        )
+
+    def _kind(
+        self, figure: Figure, found: Wording, phrase: Phrase, title: Title
+    ) -> tuple[Source | None, str, Named]:
+        literal = self._literal(phrase)
+        one = _in_singular(literal)
+        source = (
+            self._find(
+                name
+                for base in dict.fromkeys((literal, one, title.role))
+                for name in (f"unnamed {base}", base)
+                if not (figure.is_plural and base == literal and not found.is_nameless)
+            )
+            if not figure.is_plural or found.is_nameless
+            else self._find(
+                name for base in dict.fromkeys((literal, title.role)) for name in (base, f"unnamed {base}")
+            )
+            or self._find([f"unnamed {one}", one])
+        )
+        if source is None and literal.startswith(("senior ", "top ")):
+            rest = _in_singular(literal.split(" ", 1)[1])
+            source = self._find([f"unnamed {rest}", rest])
+        nameless = found.is_nameless or not figure.is_plural
+        role = source.name if source is not None else f"unnamed {literal}" if nameless else literal
+        return source, role, "no"
+
+    def _body(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
+        if not figure.phrases:
+            return self._place(figure, words, outlet)
+        title = self._titles.bare(self._titles.read(figure.phrases[0]))
+        source = self._find([figure.name, *_variants(title)])
+        told = title.side is not None or self._text.kinds[figure.phrases[0].head] != "PROPN"
+        role = source.name if source is not None else title.role if told else ""
+        return Speaker(
+            figure.name,
+            role,
+            source.name if source else "",
+            "role",
+            _affiliation(source, title.side),
+            outlet,
+            words,
+        )
+
+    def _place(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
+        """Describe a country, a seat of government, or a body that goes by its own name."""
+        meaning, side = figure.meaning, figure.side
+        label = side.label if side is not None else ""
+        office = meaning.office if meaning is not None else ""
+        names = [figure.name]
+        if meaning is not None and meaning.kind == "body":
+            names.append(f"{label} {office}" if office else figure.name)
+        elif label:
+            names += [label, f"{label} government"]
+        source = self._find(names)
+        role = source.name if source is not None else names[1] if len(names) > 1 else figure.name
+        return Speaker(
+            figure.name,
+            role,
+            source.name if source else "",
+            "role",
+            _affiliation(source, side),
+            outlet,
+            words,
+        )
+
+    def _several(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
+        """Describe several who speak together: what they share."""
+        source = self._find([figure.name])
+        one = [self.speaker(member, words, outlet) for member in figure.members if member.name]
+        sides = {speaker.affiliation for speaker in one}
+        named: Named = max((speaker.named for speaker in one if speaker.named), key=ORDER.index, default="no")
+        shared = sides.pop() if len(sides) == 1 else ""
+        return Speaker(
+            figure.name,
+            source.name if source else "",
+            source.name if source else "",
+            named,
+            _side_of(source) if source is not None else shared,
+            outlet,
+            words,
+        )
+
+    def _is_office(self, found: Wording, noun: str) -> bool:
+        """Say whether one who holds an office is meant, rather than one of many."""
+        if found.is_plural or found.is_nameless or found.is_other:
+            return False
+        if noun not in UNIQUE:
+            return noun in HOLDERS and found.determiner in ("the", "his", "her", "their", "its")
+        return noun in SPOKESPEOPLE or found.determiner not in ("a", "an", "one", "some")
+
+    def _is_lone_name(self, found: Wording) -> bool:
+        """Say whether a source is a name that the text tells nothing else of: "Lopez"."""
+        text, head = self._text, found.head
+        first, end = found.core
+        word = text.words[head]
+        return (
+            found.kind == "other"
+            and text.kinds[head] == "PROPN"
+            and first == head
+            and end == head + 1
+            and word.istitle()
+            and not found.is_plural
+        )
+
+    def _is_name_of_body(self, found: Wording) -> bool:
+        sign = self._text.signs.get(found.head)
+        if found.kind != "other" or (sign is not None and sign.kind in ("people", "demonym")):
+            return False
+        return self._text.kinds[found.head] == "PROPN" or not found.is_plural
+
+    def _name(self, found: Wording) -> str:
+        """Return the words of a source, with a small letter where only the sentence asks for a great one."""
+        text = self._text
+        first, end = found.core
+        written = text.written(first, end).removesuffix("’s").removesuffix("'s")
+        is_common = (
+            text.kinds[first] != "PROPN"
+            and text.words[first].lower() not in PEOPLES
+            and first not in text.signs
+            and not text.words[first].isupper()
+        )
+        small = written[0].lower() + written[1:]
+        if text.words[first].casefold() in (*DETERMINERS, *OTHERS, *NAMELESS):
+            return small if first not in text.signs else written
+        return (
+            small
+            if (is_common and text.begins(first) and first != found.head)
+            or (is_common and text.begins(first) and found.kind == "person")
+            else written
+        )
+
+    def _literal(self, phrase: Phrase) -> str:
+        """Return the words for a kind of people, without those that only count or point."""
+        text = self._text
+        kept = [
+            text.words[at]
+            for at in range(phrase.first, phrase.end)
+            if at >= phrase.head or text.words[at].casefold() not in (*DETERMINERS, *OTHERS, *NAMELESS, ",")
+        ]
+        if (
+            kept[0] == text.words[phrase.first]
+            and text.kinds[phrase.first] != "PROPN"
+            and phrase.first not in text.signs
+        ):
+            kept[0] = _lowered(kept[0])
+        return _spaced(kept)
+
+    def _find(self, names: Iterable[str], is_named: bool = False) -> Source | None:
+        """Return the source of a speaker; no outlet, and for one with a name none that is kept unnamed."""
+        others = (*OUTLET_KINDS, "unnamed") if is_named else OUTLET_KINDS
+        return self._sides.register.find(names, others)
+
+
+def _variants(title: Title) -> Iterator[str]:
+    """Return the names that a table may have for an office: as it is, shorter, and of one who is going."""
+    yield title.role
+    label = title.side.label if title.side is not None else ""
+    if not label:
+        return
+    office = title.office.split()
+    if title.role == f"{label} {title.office}":
+        for start in range(1, len(office)):
+            if office[start - 1] in ("senior", "chief", "special", "top", "acting", "interim"):
+                yield f"{label} {' '.join(office[start:])}"
+    elif title.role.startswith("outgoing "):
+        yield f"{label} {title.office} (outgoing)"
+
+
+def _short(name: str) -> Iterator[str]:
+    yield name.split()[-1]
+
+
+def _in_singular(words: str) -> str:
+    before, _, last = words.rpartition(" ")
+    return f"{before} {singular(last)}".strip()
+
+
+def _lowered(word: str) -> str:
+    return word.lower() if word.istitle() and word.lower() not in PEOPLES else word
+
+
+def _spaced(words: list[str]) -> str:
+    text = " ".join(words)
+    return text.replace(" 's", "'s").replace(" - ", "-").replace(" ,", ",")
+
+
+def _side_of(source: Source | None) -> str:
+    return source.affiliation if source is not None and source.affiliation != "none" else ""
+
+
+def _affiliation(source: Source | None, side: Side | None) -> str:
+    if source is not None:
+        return _side_of(source)
+    return side.affiliation if side is not None else ""
