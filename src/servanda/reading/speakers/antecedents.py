@@ -135,7 +135,7 @@ class Antecedents:
         if mention.figure is spoke:
             weight += SPOKE_BEFORE if self._is_displaced(mention, at) else SPOKE
         if text.sentence[at] == text.sentence[mention.at]:
-            weight += SAME_SENTENCE
+            weight += SAME_SENTENCE + (OF_SENTENCE if self._standing(mention) == SUBJECT else 0.0)
         if text.quoted[mention.at] and not text.quoted[at]:
             weight += QUOTED
         if text.paragraph[mention.at] != text.paragraph[at]:

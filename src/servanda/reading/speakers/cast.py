@@ -164,7 +164,7 @@ class Cast:
         figure.heads.update(text.words[title.head].lower() for title in name.titles)
         told = [gender_of(text.words[title.head]) for title in name.titles]
         given = given_names().get(figure.name.split()[0], "") if " " in figure.name else ""
-        figure.gender = figure.gender or name.gender or next((one for one in told if one), "") or given
+        figure.gender = figure.gender or name.gender or given or next((one for one in told if one), "")
         mention = Mention(name.end - 1, name.first, name.end, figure)
         self.mentions.append(mention)
         for title in name.titles:
@@ -176,7 +176,7 @@ class Cast:
     def _take_signs(self) -> None:
         """Take in the bodies, places and outlets that the text names."""
         for at, sign in self.text.signs.items():
-            if at != sign.first or sign.kind in ("demonym", "people"):
+            if at != sign.first or sign.kind in ("demonym", "people") or self.text.words[at].islower():
                 continue
             named = self.of_word.get(at)
             if named is not None and named.first <= at < named.end:

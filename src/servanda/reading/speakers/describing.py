@@ -229,7 +229,8 @@ class Describer:
         """Return the words of a source, with a small letter where only the sentence asks for a great one."""
         text = self._text
         first, end = found.core
-        written = text.written(first, end).removesuffix("’s").removesuffix("'s")
+        written = text.written(first, end)
+        written = written.removesuffix("’s").removesuffix("'s").strip() or written
         is_common = (
             text.kinds[first] != "PROPN"
             and text.words[first].lower() not in PEOPLES
@@ -274,6 +275,7 @@ def _variants(title: Title) -> Iterator[str]:
     label = title.side.label if title.side is not None else ""
     if not label:
         return
+    yield f"{title.office} of {label}"
     office = title.office.split()
     if title.role == f"{label} {title.office}":
         for start in range(1, len(office)):
@@ -307,5 +309,6 @@ def _side_of(source: Source | None) -> str:
 
 def _affiliation(source: Source | None, side: Side | None) -> str:
     if source is not None:
-        return _side_of(source)
+        takes_part = side is not None and side.affiliation == "monitor" and source.affiliation in ("", "monitor")
+        return "monitor" if takes_part else _side_of(source)
     return side.affiliation if side is not None else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from servanda.reading.speakers.lexicon import given_names
 from servanda.reading.speakers.text import Text
 from servanda.reading.speakers.vocabulary import (
+    ABBREVIATIONS,
     DETERMINERS,
     HONORIFICS,
     NOT_PEOPLE,
@@ -14,6 +15,7 @@ from servanda.reading.speakers.vocabulary import (
     PAST,
     PHASES,
     PRIVATE,
+    RANKS,
     UNIQUE,
     is_person,
     singular,
@@ -134,17 +136,19 @@ def _is_also_a_name(text: Text, at: int, first: int, end: int) -> bool:
 
 
 def _title_before(text: Text, start: int) -> Phrase | None:
-    """Return the title that stands directly before a name."""
+    """Return the title that stands directly before a name: "foreign minister NAME", "secretary of state NAME"."""
     head = start - 1
-    while head >= max(0, start - 4) and text.words[head] != "of" and text.is_capital(head):
-        if is_office(text, head) and head == start - 1:
-            return Phrase(left_of(text, head), head + 1, head)
-        head -= 1
-    if 0 < head < start - 1 and text.words[head] == "of" and is_office(text, head - 1):
-        return Phrase(left_of(text, head - 1), start, head - 1)
-    head = start - 1
-    if head >= 0 and is_office(text, head) and text.words[head].casefold() not in HONORIFICS:
+    if head < 0 or text.words[head].casefold() in HONORIFICS:
+        return None
+    if is_office(text, head):
+        if head > 0 and text.words[head].casefold() in RANKS | set(ABBREVIATIONS) and is_office(text, head - 1):
+            head -= 1
         return Phrase(left_of(text, head), head + 1, head)
+    for of in range(head - 1, max(0, start - 5), -1):
+        if text.words[of] == "of" and is_office(text, of - 1):
+            return Phrase(left_of(text, of - 1), start, of - 1)
+        if not text.is_capital(of):
+            return None
     return None
 
 
@@ -201,12 +205,13 @@ def _add_appositions(text: Text, name: Name) -> None:
 def _before_comma(text: Text, name: Name) -> Phrase | None:
     """Return the office that stands before a name and a comma: "the minister of justice, NAME,"."""
     comma = name.first - 1
-    if comma > 0 and text.words[comma].casefold() in HONORIFICS:
+    if comma > 0 and text.words[comma].casefold() in (*HONORIFICS, "alias"):
         comma -= 1
     if comma < 1 or text.words[comma] != "," or name.titles:
         return None
     above = text.doc[name.end - 1].head.i
     joined = text.doc[name.end - 1].dep_ == "appos" and comma - FARTHEST < above < comma
+    joined = joined and is_office(text, above)
     head = above if joined else _cited_before(text, comma)
     if not is_office(text, head) or _is_plural(text, head) or not (joined or _ends_apposition(text, name)):
         return None

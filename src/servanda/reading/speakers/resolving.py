@@ -162,6 +162,9 @@ class _Resolution:
             carrier = self._carriers.within(found.first, found.end)
             if carrier is not None:
                 return carrier
+        ending = self._name_at_end(found)
+        if ending is not None:
+            return ending
         if found.is_definite and not found.is_other:
             taken = self._official_of(found) or self._antecedents.of_noun(found)
             if taken is not None:
@@ -186,6 +189,16 @@ class _Resolution:
             return mention
         within = found.first < mention.end and mention.first < found.end
         return mention if within and mention.figure.kind == "person" else None
+
+    def _name_at_end(self, found: Wording) -> Mention | None:
+        """Return the person whose name, with a title before it, ends the words of a source, whatever the parse says."""
+        mention = self._cast.of_word.get(found.end - 1)
+        if mention is None or mention.figure.kind != "person" or mention.at != found.end - 1:
+            return None
+        first = min((phrase.first for phrase in mention.figure.phrases if phrase.end == mention.first), default=-1)
+        if first < found.first:
+            return None
+        return mention if self._text.kinds[first - 1] not in ("ADP", "PART") or first == found.first else None
 
     def _official_of(self, found: Wording) -> Mention | None:
         """Return the official whom "the official who spoke to OUTLET" takes up."""

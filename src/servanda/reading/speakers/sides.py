@@ -136,6 +136,7 @@ class Sides:
         self.register = register_of(background.sources)
         self._agreement = background.agreement
         self._by_country = _participants_by_country(background)
+        self._governed = {name: country for country, name in self._by_country.items() if _is_generic(name)}
         self._names = _participant_names(background.agreement)
         self.home = next(iter(_countries_in(outlet)), "")
 
@@ -161,8 +162,10 @@ class Sides:
 
     def of_participant(self, name: str) -> Side:
         """Return the side of one who takes part in the agreement."""
-        country = next(iter(_countries_in(name)), "") if _is_country(name) else ""
-        return Side(name, self.affiliation(name), country)
+        if not _is_country(name):
+            country = self._governed.get(name, "")
+            return Side(country or name, self.affiliation(name), country)
+        return Side(name, self.affiliation(name), _countries_in(name)[0])
 
     def affiliation(self, participant: str) -> str:
         """Return the affiliation of one who takes part: its name, or `monitor`."""
@@ -170,6 +173,11 @@ class Sides:
             return ""
         own = self._agreement.taking("party", "mediator", "guarantor", "non-signatory")
         return participant if participant in own else "monitor"
+
+    @property
+    def governed(self) -> frozenset[str]:
+        """The countries whose government takes part as such: the sides of a conflict inside one country."""
+        return frozenset(self._governed.values())
 
     @property
     def states(self) -> frozenset[str]:
@@ -211,7 +219,7 @@ class Sides:
 
     def _is_of_another(self, words: Sequence[str], at: int, participant: str) -> bool:
         """Say whether "the government" is another country's than the agreement's."""
-        if participant.casefold() != "government" or at == 0:
+        if not _is_generic(participant) or at == 0:
             return False
         before = at - 2 if words[at - 1] == "'s" and at > 1 else at - 1
         hits = ((start, countries().longest(words, start)) for start in range(max(0, before - 3), before + 1))
@@ -249,6 +257,11 @@ def _is_country(name: str) -> bool:
     return hit is not None and hit[1].kind == "name" and hit[0] == len(words_of(name))
 
 
+def _is_generic(participant: str) -> bool:
+    """Say whether a party goes by no name of its own."""
+    return participant.casefold() == "government"
+
+
 def _is_of_body(source: Source, name: str) -> bool:
     """Say whether a name of the table, written as a name, is a body's rather than that of one who holds an office."""
     words = [word for word in words_of(name) if word[0].isalpha()]
@@ -267,7 +280,7 @@ def _participant_names(agreement: Agreement | None) -> Lexicon[str]:
         return names
     for name in agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory"):
         names.add(name, name)
-        if name.casefold() == "government":
+        if _is_generic(name):
             names.add("government", name)
         words = name.split()
         if len(words) > 1 and all(word[0].isupper() for word in words):
@@ -282,7 +295,7 @@ def _participants_by_country(background: Background) -> dict[str, str]:
         return {}
     taking = agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory")
     found = {_countries_in(name)[0]: name for name in taking if _is_country(name)}
-    governing = [name for name in taking if name.casefold() == "government"]
+    governing = [name for name in taking if _is_generic(name)]
     for name in governing:
         for country in _countries_in(agreement.title.name)[:1]:
             found.setdefault(country, name)

@@ -12,6 +12,7 @@ from servanda.reading.speakers.vocabulary import (
     DETERMINERS,
     DROPPED,
     GROUP,
+    HEADS_OF_STATE,
     KEPT,
     NAMELESS,
     OFFICIALS,
@@ -29,6 +30,9 @@ from servanda.reading.speakers.vocabulary import (
 
 CITED = ("of", "for", "from", "at", "in")
 """Small words before the side that an office is of: "president of", "spokesman for"."""
+
+ASSISTING = frozenset({"adviser", "advisor", "aide", "assistant"})
+"""Those who are "to" whom they serve."""
 
 OWN = (
     frozenset({"government", "state", "cabinet", "parliament", "presidency"}) | STATE | frozenset({"office"})
@@ -86,6 +90,8 @@ class Titles:
         """Return the role that a phrase tells of one who holds an office."""
         text, head = self._text, phrase.head
         noun = singular(text.words[head])
+        if noun == "office" and (owner := self._office_of(phrase)) is not None:
+            return owner
         side = self.side(phrase, figure)
         before = list(self._modifiers(phrase.first, head, side, figure))
         cited = self._cited(phrase, side, noun)
@@ -99,6 +105,15 @@ class Titles:
         times = self._times(phrase)
         role = " ".join([*times, *([label] if label and label not in office.split() else []), office])
         return Title(role, office, side, is_past)
+
+    def _office_of(self, phrase: Phrase) -> Title | None:
+        """Return the role of the office of one who is named: "Foreign Minister NAME's office"."""
+        at = phrase.head - 2
+        mention = self._cast.of_word.get(at) if at >= 0 and self._text.words[at + 1] == "'s" else None
+        title = self.of(mention.figure) if mention is not None and mention.figure.kind == "person" else None
+        if title is None or title.is_past:
+            return None
+        return Title(f"{title.role}'s office", f"{title.office}'s office", title.side)
 
     def bare(self, title: Title) -> Title:
         """Return a title with the side of the country that the text is at home in, where it tells none."""
@@ -140,9 +155,10 @@ class Titles:
 
     def _told_after(self, phrase: Phrase, figure: Figure | None) -> list[tuple[Side, bool]]:
         text = self._text
-        at, end = phrase.head + 1, max(phrase.end, right_of(text, phrase.head))
+        at, end = phrase.head + 1, phrase.end
+        led = (*CITED, "to") if singular(text.words[phrase.head]) in ASSISTING else CITED
         while at < end:
-            if text.words[at] in CITED:
+            if text.words[at] in led:
                 close = next((i for i in range(at + 1, end) if text.kinds[i] == "ADP"), end)
                 found = self._told(at + 1, close, figure)
                 if found:
@@ -212,7 +228,7 @@ class Titles:
     def _cited(self, phrase: Phrase, side: Side | None, noun: str) -> str:
         """Return the words after an office that belong to its name: "head of the agency", "secretary of state"."""
         text, head = self._text, phrase.head
-        end = min(right_of(text, head), max(phrase.end, right_of(text, head)))
+        end = phrase.end
         if end <= head + 2 or text.words[head + 1] not in ("of", "for"):
             return ""
         first = head + 2
@@ -228,26 +244,25 @@ class Titles:
         if noun in SPOKESPEOPLE:
             return written
         whole = text.written(head + 1, end)
-        return whole.lower() if whole.istitle() else whole
+        ordinary = all(word.islower() or word.casefold() in PORTFOLIOS for word in whole.split())
+        return whole.lower() if ordinary else whole
 
     def _at_home(self, title: Title) -> Title:
         """Return a title of a state with its country, where the outlet, the table or the text tells which."""
         words = title.office.split()
-        if title.is_past or not words or not (words[-1] in UNIQUE or words[-1] in OWN):
+        last = words[-2:-1] if words and words[-1] in (*SPOKESPEOPLE, "office") else words[-1:]
+        own = {word.removesuffix("'s") for word in last}
+        if title.is_past or "of" in words or not own & (HEADS_OF_STATE | OWN) or any(word[0].isupper() for word in words):
             return title
-        if any(word[0].isupper() for word in words) or words[-1] in (
-            "leader",
-            "chief",
-            "head",
-            "director",
-            "chair",
-        ):
-            return title
-        country = self._sides.home or self._in_table(title.office) or self._about()
+        home = self._sides.home
+        if home not in self._sides.states and home not in self._countries():
+            home = ""
+        country = home or self._in_table(title.office) or self._about()
         if not country:
             return title
         side = self._sides.of_country(country)
-        return Title(f"{side.label} {title.office}", title.office, side)
+        times = title.role.removesuffix(title.office)
+        return Title(f"{times}{side.label} {title.office}", title.office, side)
 
     def _in_table(self, office: str) -> str:
         """Return the country whose office alone is in the sources table, if the text names that country."""
@@ -262,7 +277,8 @@ class Titles:
             first = counted[0] if counted else ("", 0)
             second = counted[1][1] if len(counted) > 1 else 0
             told = first[1] >= SUBJECT_LEAD * max(second, 1) and first[0] in self._sides.states
-            self._subject = first[0] if told else ""
+            inner = [country for country, count in counted if count == first[1] and country in self._sides.governed]
+            self._subject = first[0] if told else next(iter(inner), "")
         return self._subject
 
     def _countries(self) -> dict[str, int]:

@@ -58,6 +58,15 @@ HOLDERS = _words(
 )
 """With "the" before them, they tell one person by a role."""
 
+RANKS = _words(
+    "sheikh ayatollah imam rabbi cardinal bishop archbishop general colonel major captain lieutenant brigadier admiral "
+    "marshal representative senator king prince"
+)
+"""Titles that stand between an office and a name, and tell no office of their own there."""
+
+HEADS_OF_STATE = _words("president minister premier chancellor king queen emir sultan vice-president")
+"""Offices that a country's own press tells without the country."""
+
 SPOKESPEOPLE = _words("spokesman spokeswoman spokesperson")
 
 WIDE = _words("official source person figure insider politician diplomat officer leader")
@@ -152,7 +161,7 @@ ABBREVIATIONS = {
     "sen.": "senator", "sens.": "senator", "rep.": "representative", "reps.": "representative", "gov.": "governor",
     "gen.": "general", "lt.": "lieutenant", "col.": "colonel", "maj.": "major", "sgt.": "sergeant", "capt.": "captain",
     "adm.": "admiral", "brig.": "brigadier", "rev.": "reverend", "pm": "prime minister", "fm": "foreign minister",
-    "del.": "delegate", "amb.": "ambassador", "chairman": "chairman",
+    "del.": "delegate", "amb.": "ambassador",
 }  # fmt: skip
 
 MALE = _words(

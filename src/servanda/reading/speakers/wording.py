@@ -151,6 +151,9 @@ def _words(text: Text, source: Passage) -> list[int]:
             if text.end(at) > first:
                 found.append(at)
             at += 1
+    dash = next((n for n, at in enumerate(found[:7]) if text.words[at] in ("–", "—", "-") and n > 0), 0)
+    if dash and all(not text.words[at].islower() for at in found[:dash]) and text.words[found[0]].isupper():
+        found = found[dash:]
     while found and text.kinds[found[0]] in ("PUNCT", "SPACE", "ADP", "CCONJ", "SYM"):
         found.pop(0)
     while found and text.kinds[found[-1]] in ("PUNCT", "SPACE"):
