@@ -82,7 +82,7 @@ class Sheet:
         if header.startswith(data):
             start = header[len(data) :]
         else:
-            start = self._end_of(data, manner) + (b"" if data.strip() else header)
+            start = self._end_of(data, manner) + (b"" if self._has_header(data) else header)
         self._write(start + b"".join(map(manner.write, rows)))
 
     def complete(self, row: Row) -> bool:
@@ -111,6 +111,10 @@ class Sheet:
             if piece.header:
                 return csv_manner(name, piece.header, b"".join(lines[piece.first - 1 : piece.last]))
         return Manner(name, self.columns)
+
+    def _has_header(self, data: bytes) -> bool:
+        """Say whether a row tells the columns; a file of blank lines has none."""
+        return any(piece.header for piece in pieces(data, self.path.name, self.columns, []))
 
     def _end_of(self, data: bytes, manner: Manner) -> bytes:
         """Return what ends the last line of a file, if it has no end."""

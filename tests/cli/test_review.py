@@ -73,10 +73,15 @@ def test_what_waits_is_listed_with_what_may_tell_the_same(
     place: Place, words: list[str], tmp_path: Path
 ) -> None:
     """Each draft stands with the reports of the same act by the same actors within a day, best first."""
-    near = {"happened": "2025-01-05", "scores": "c=0.9", "file": "a.txt"}
+    near = {
+        "happened": "2025-01-05",
+        "scores": "c=0.9",
+        "file": "a.txt",
+        "words": "“Four\nare\x1b[2J free,” Ann said.",
+    }
     filed(tmp_path, words, row(quantity="4", **near), row(stance="", quantity="9", published="2025-03-01"))
     told = run(*words).stdout
-    for said in ("Ann asserts: 4 free captives by North, 2025-01-05", "read in a.txt", "about c (0.90)",
+    for said in ("Ann asserts: 4 free captives by North, 2025-01-05", "read in a.txt", "about c (0.90)", "““Four are�[2J free,” Ann said.”",
                  "may tell the same as r1: same quantity, stance, speaker", "no report yet: The row has no stance."):  # fmt: skip
         assert said in told
     first, second = json.loads(run(*words, "--json").stdout)["waiting"]

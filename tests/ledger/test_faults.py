@@ -339,9 +339,9 @@ def test_no_ledger_there(address: str) -> None:
 def test_a_later_version_is_refused(address: str) -> None:
     """A ledger that a later program wrote is neither read nor written."""
     with open_ledger(address, create=True) as ledger:
-        ledger.store.run("INSERT INTO migrations (number) VALUES (3)")
+        ledger.store.run("INSERT INTO migrations (number) VALUES (4)")
     for create in (False, True):
-        with pytest.raises(NewerLedger, match="version 3, and this program knows 2"):
+        with pytest.raises(NewerLedger, match="version 4, and this program knows 3"):
             open_ledger(address, create=create)
 
 

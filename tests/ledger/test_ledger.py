@@ -304,4 +304,4 @@ def test_two_who_make_a_ledger_at_once_make_one(address: str) -> None:
         maker.join()
     assert failed == []
     with open_ledger(address) as ledger:
-        assert ledger.store.query("SELECT number FROM migrations ORDER BY number") == [(1,), (2,)]
+        assert ledger.store.query("SELECT number FROM migrations ORDER BY number") == [(1,), (2,), (3,)]

@@ -7,8 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from servanda.ledger import Ledger, LedgerError, ReadOnly, Refused, open_ledger, restore, schema
+from servanda.ledger import (
+    Ledger,
+    LedgerError,
+    ReadOnly,
+    Refused,
+    open_ledger,
+    restore,
+    schema,
+    sheets,
+)
 from servanda.ledger.backup import seals
+from servanda.record import ACT_COLUMNS, DRAFT_COLUMNS
+from servanda.record.draft import draft_from
+from servanda.record.manner import Manner
 from servanda.review import LedgerReviewing
 from tests.ledger.conftest import another_database
 from tests.ledger.papers import NOON
@@ -48,6 +60,69 @@ def make_first_version(
             return ledger.papers("test")
 
 
+OLD_COLUMNS = tuple(column for column in DRAFT_COLUMNS if column != "words")
+"""The columns of `drafts.csv` before drafts had words."""
+
+
+def old_files() -> dict[str, bytes]:
+    """Return files as the program of version 2 wrote them: one draft waits, and one is refused."""
+    drafts, reviews = Manner("drafts.csv", OLD_COLUMNS), Manner("reviews.csv", ACT_COLUMNS)
+    filed = {"filed_by": "reader", "filed": "2025-01-12T12:00:00+02:00"}
+    first = {"draft": "d1", "file": "a.txt", "spans": "3-9", **row(note='a "quoted"\nline'), **filed}
+    second = {"draft": "d2", **row(), **filed}
+    refused = {
+        "draft": "d2",
+        "by": "Ben",
+        "at": "2025-01-12T12:01:00+02:00",
+        "reason": "a copy",
+        "what": "refused",
+    }
+    return {
+        **papers(),
+        "drafts.csv": drafts.header() + drafts.write(first) + drafts.write(second),
+        "reviews.csv": reviews.header() + reviews.write(refused),
+    }
+
+
+def make_second_version(
+    address: str, monkeypatch: pytest.MonkeyPatch, backup: Path | None = None
+) -> dict[str, bytes]:
+    """Make a ledger of version 2, whose drafts have no words, and a backup of it, as the program of that version did."""
+    kind = sheets.Kind("drafts", OLD_COLUMNS, lambda row, zone: draft_from({**row, "words": ""}, zone).at)
+    tables = {
+        name: tuple(column for column in columns if column != "words")
+        for name, columns in schema.TABLES.items()
+    }
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:2])
+        patch.setattr(schema, "TABLES", tables)
+        patch.setattr(sheets, "KINDS", {**sheets.KINDS, "drafts.csv": kind})
+        with open_ledger(address, create=True) as ledger:
+            ledger.take_in(old_files(), "Ann", NOON)
+            if backup is not None:
+                ledger.backup(backup)
+            rows = ledger.store.query("SELECT spelling FROM drafts WHERE draft IS NOT NULL")
+            assert rows == [(None,), (None,)]
+            return ledger.papers("test")
+
+
+def check_second_version(ledger: Ledger, files: dict[str, bytes]) -> None:
+    """See that a ledger has all that one of version 2 had, byte for byte, and that drafts go on being filed in it."""
+    port = LedgerReviewing(ledger, "test")
+    assert files == old_files()
+    assert ledger.papers("test") == files
+    assert (port.drafts().of("d1").spans, port.drafts().waiting) == (((3, 9),), (port.drafts().of("d1"),))
+    port.file([row(file="b.txt", words="the words there", note="new")], "reader", NOON)
+    found = port.drafts().of("d3")
+    assert (found.file, found.words, found.row["note"]) == ("b.txt", "", "new")
+    after = ledger.papers("test")
+    assert after["drafts.csv"].startswith(files["drafts.csv"])
+    ledger.take_in(after, "Ann", NOON)
+    assert ledger.papers("test") == after
+    assert port.confirm("d1", "Ben", NOON).report == "r4"
+    ledger.check()
+
+
 def review_one(ledger: Ledger) -> None:
     """File a draft and confirm it."""
     port = LedgerReviewing(ledger, "test")
@@ -61,7 +136,7 @@ def test_a_ledger_of_the_version_before_is_migrated_on_opening(
     """Whoever opens it brings its tables to this version; what it held stays, and drafts are reviewed in it."""
     files = make_first_version(address, monkeypatch)
     with open_ledger(address) as ledger:
-        assert schema.version(ledger.store) == 2
+        assert schema.version(ledger.store) == 3
         assert ledger.papers("test") == files
         review_one(ledger)
         ledger.check()
@@ -93,6 +168,42 @@ def test_a_ledger_of_the_version_before_that_may_not_be_written_is_read(
             ledger.check()
             with pytest.raises(ReadOnly, match="ask for leave"):
                 LedgerReviewing(ledger, "test").file([row()], "reader", NOON)
+        Path(folder).chmod(0o755)
+
+
+def test_drafts_of_the_version_before_stay_as_they_are(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drafts that were filed before drafts had words are there after the migration, and their file is the same bytes."""
+    files = make_second_version(address, monkeypatch)
+    with open_ledger(address) as ledger:
+        assert schema.version(ledger.store) == 3
+        check_second_version(ledger, files)
+
+
+def test_a_backup_of_drafts_without_words_is_restored(
+    address: str, other: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup that version 2 sealed is restored whole, and a backup of that has the same seals."""
+    files = make_second_version(address, monkeypatch, tmp_path / "backup.db")
+    restore(other, tmp_path / "backup.db")
+    with open_ledger(address) as before, open_ledger(other) as ledger:
+        assert seals(ledger.store) == seals(before.store)
+        check_second_version(ledger, files)
+
+
+def test_drafts_without_words_that_may_not_be_written_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup of version 2 that may not be written gives its drafts as they are."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "backup.db"
+        files = make_second_version(f"sqlite:///{tmp_path / 'ledger.db'}", monkeypatch, copy)
+        copy.chmod(0o444)
+        Path(folder).chmod(0o555)
+        with as_nobody(), open_ledger(f"sqlite:///{copy}") as ledger:
+            assert schema.version(ledger.store) == 2
+            assert ledger.papers("test") == files
+            assert [one.id for one in LedgerReviewing(ledger, "test").drafts().waiting] == ["d1"]
+            ledger.check()
         Path(folder).chmod(0o755)
 
 

@@ -161,11 +161,19 @@ def test_drafts_are_filed_all_or_none(place: Place) -> None:
     with pytest.raises(ReviewError, match="say who you are"):
         place.port.file([row()], "", NOON)
     ids = place.file(
-        row(file="a.txt", spans="3-9 12-20", scores="c=0.9 #calm=0.05", unread="no day"), {"act": "x"}
+        row(
+            file="a.txt",
+            spans="3-9 12-20",
+            words="They said,\n“no”",
+            scores="c=0.9 #calm=0.05",
+            unread="no day",
+        ),
+        {"act": "x"},
     )
     first, second = (place.port.drafts().of(id_) for id_ in ids)
     assert (first.file, first.spans, first.scores) == ("a.txt", ((3, 9), (12, 20)), {"c": 0.9, "calm": 0.05})
     assert (first.unread, first.by, first.at) == ("no day", "reader", NOON)
+    assert (first.words, second.words) == ("They said,\n“no”", "")
     assert "when it was published" in second.unread
 
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from servanda.folder import load, read_papers
@@ -117,6 +117,34 @@ def test_a_file_without_a_column_is_not_written_to(folder: Path) -> None:
     assert kept(folder) == before
 
 
+@pytest.mark.parametrize("kind", ["folder", "sqlite"])
+def test_a_file_of_drafts_that_has_no_place_for_words_goes_on(tmp_path: Path, kind: str) -> None:
+    """A `drafts.csv` from before drafts had words is read and added to as it stands; the words are left out there."""
+    columns = [column for column in DRAFT_COLUMNS if column != "words"]
+    with place_at(tmp_path / "old", papers()) as place:
+        place.file(row(spans="1-2"))
+        lines = place.files()["drafts.csv"].decode().splitlines()
+    data = f"{','.join(columns)}\n{lines[1].replace('1-2,,', '1-2,')}\n".encode()
+    where = tmp_path / "test" if kind == "folder" else f"sqlite:///{tmp_path}/ledger.db"
+    with place_at(where, papers() | {"drafts.csv": data}) as place:
+        assert place.port.drafts().of("d1").spans == ((1, 2),)
+        place.file(row(spans="3-4", words="said so"), row())
+        assert not place.read().problems
+        assert [(one.id, one.spans, one.words) for one in place.port.drafts().waiting] == [
+            ("d1", ((1, 2),), ""), ("d2", ((3, 4),), ""), ("d3", (), ""),
+        ]  # fmt: skip
+        assert place.files()["drafts.csv"].startswith(data)
+        place.port.confirm("d2", "Ann", NOON)
+
+
+def test_words_are_left_out_of_the_record(folder: Path) -> None:
+    """The words of the text stand with the draft, and no report has them."""
+    (draft,) = FolderReviewing(folder).file([row(words="so they said")], "reader", NOON)
+    FolderReviewing(folder).confirm(draft, "Ann", LATER)
+    assert drafts_of(load(folder)).of(draft).words == "so they said"
+    assert b"so they said" not in (folder / "reports.csv").read_bytes()
+
+
 def test_columns_in_any_order_are_kept(tmp_path: Path) -> None:
     """Files that somebody has laid out otherwise are added to in their own manner."""
     with place_at(tmp_path / "test", papers()) as place:
@@ -154,7 +182,7 @@ def test_no_agreement_is_said(tmp_path: Path) -> None:
 def sound() -> dict[str, bytes]:
     """Return the files of a folder with drafts and reviews of each kind."""
     with tempfile.TemporaryDirectory() as path, place_at(Path(path) / "test", papers()) as place:
-        place.file(row(scores="c=0.5", spans="1-2"), row(), row(quantity="many"), row())
+        place.file(row(scores="c=0.5", spans="1-2", words="so, he said"), row(), row(quantity="many"), row())
         place.port.confirm("d1", "Ann", NOON)
         place.port.correct("d3", {"quantity": "3"}, "Ann", NOON)
         place.port.refuse("d2", "a copy", "Ann", NOON)
@@ -201,6 +229,7 @@ ANY_ACTS = st.one_of(st.binary(max_size=200), mangled(SOUND["reviews.csv"]))
 
 
 @given(ANY, ANY_ACTS)
+@example(SOUND["drafts.csv"], b",")
 @settings(max_examples=60)
 def test_any_bytes_are_answered(tmp_path_factory: pytest.TempPathFactory, drafts: bytes, acts: bytes) -> None:
     """Any bytes as the two files are told of by problems, in a folder as in a ledger, which gives them back as they came."""

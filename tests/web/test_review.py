@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import io
 import re
 import shutil
 from collections.abc import Iterator
@@ -130,6 +133,52 @@ def test_a_draft_is_filed_by_a_form(asked: Asked) -> None:
     assert (len(waiting), waiting[-1].by, waiting[-1].row["act"]) == (6, "Ann", DRAFT["act"])
     assert len(library.desk(ID).folder.reports) == number
     assert client.post(f"/{ID}/review", data={"by": "Ann"}).status_code == 400
+
+
+def test_the_words_of_the_text_stand_beside_the_cells(asked: Asked, folder: Path) -> None:
+    """The page of a draft quotes the words with their file and the scores, as text only; JSON and CSV have them too."""
+    client, library = asked
+    words = "“We freed <b>27</b>,” a spokesman said."
+    more = {"words": words, "file": "day.txt", "spans": "3-40", "scores": "c1=0.9"}
+    library.desk(ID).review(lambda port: port.file([{**DRAFT, **more}], "a reader", MOMENT))
+    page = client.get(f"/{ID}/review/d6").text
+    (quoted,) = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", page, re.DOTALL)
+    assert html.unescape(quoted) == words
+    assert "<b>27" not in page
+    assert "day.txt" in page
+    assert re.search(r"90\s*%", page)
+    assert client.get(f"/{ID}/review/d6?format=json").json()["words"] == words
+    table = list(csv.reader(io.StringIO(client.get(f"/{ID}/review/d6?format=csv").text)))
+    assert ["words", words] in table
+    assert "<blockquote" not in client.get(f"/{ID}/review/d1").text
+    assert client.post(f"/{ID}/review/d6", data={"by": "Ann", "act": "confirm"}).status_code == 200
+    assert words not in (folder / "reports.csv").read_text(encoding="utf-8")
+
+
+def test_the_drafts_of_one_file_are_looked_at_together(asked: Asked) -> None:
+    """With a file in the address only its drafts are listed, in every form, and after an act the next of them comes."""
+    client, library = asked
+    files = ("a & b.txt", "other.txt", "a & b.txt")
+    rows = [{**DRAFT, "quantity": str(number), "file": file} for number, file in enumerate(files)]
+    library.desk(ID).review(lambda port: port.file(rows, "a reader", MOMENT))
+    address = f"/{ID}/review?file=a+%26+b.txt"
+    assert [one["draft"] for one in client.get(f"{address}&format=json").json()["waiting"]] == ["d6", "d8"]
+    table = csv.DictReader(io.StringIO(client.get(f"{address}&format=csv").text))
+    assert [one["draft"] for one in table] == ["d6", "d8"]
+    page = client.get(address).text
+    assert "Only drafts that were read in “a &amp; b.txt”" in page
+    assert ("d7" in page, "d1" in page) == (False, False)
+    assert "1 other draft of this file waits" in client.get(f"/{ID}/review/d6").text
+    one = client.get(f"/{ID}/review/d6?file=a+%26+b.txt").text
+    assert re.search(r'rel="next"[^>]*/review/d8\?file=a', one)
+    answer = client.post(f"/{ID}/review/d6?file=a+%26+b.txt", data={"by": "Ann", "act": "confirm"})
+    assert re.search(r"<h1>Draft d8</h1>", answer.text)
+    last = client.post(
+        f"/{ID}/review/d8?file=a+%26+b.txt", data={"by": "Ann", "act": "refuse", "reason": "no"}
+    )
+    assert "No draft waits." in last.text
+    assert "All drafts" in last.text
+    assert len(library.desk(ID).drafts().waiting) == 6
 
 
 def test_a_program_acts_too(asked: Asked) -> None:

@@ -17,6 +17,7 @@ from servanda.cli import (
     import_,
     lsp,
     new,
+    read,
     report,
     restore,
     review,
@@ -39,7 +40,7 @@ def main() -> None:
 
 
 for command in (
-    new.new, check.check, fmt.fmt, add.add, review.review, status.status, events.events, why.why, due.due, changes.changes,
+    new.new, check.check, fmt.fmt, add.add, read.read, review.review, status.status, events.events, why.why, due.due, changes.changes,
     disputes.disputes, report.report, serve.serve, import_.import_, export.export, backup.backup, restore.restore, lsp.lsp,
 ):  # fmt: skip
     main.add_command(command)

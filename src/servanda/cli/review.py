@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import click
 from rich.padding import Padding
 from rich.text import Text
 
 from servanda.cli import options, paint
+from servanda.cli.port import reviewed
 from servanda.clock import moment_of, show_day
 from servanda.record import FILED_COLUMNS, Act, Draft, Report, pieces
 from servanda.review import (
     Drafts,
-    FolderReviewing,
-    LedgerReviewing,
     Likeness,
-    ReviewError,
     Reviewing,
     act_data,
     drafts_of,
@@ -27,9 +24,6 @@ from servanda.review import (
     waiting_data,
     waiting_rows,
 )
-from servanda.sheet import CannotAdd
-
-_Done = TypeVar("_Done")
 
 
 class _Asked(NamedTuple):
@@ -91,10 +85,10 @@ def review(
     folder = options.open_folder(path)
     zone = folder.agreement.title.zone
     if file is not None:
-        ids = _reviewed(path, lambda port: port.file(_rows(file), by, at))
+        ids = reviewed(path, lambda port: port.file(_rows(file), by, at))
         _say({"filed": list(ids)}, f"Filed {', '.join(ids) or 'nothing'}.", as_json)
     elif asked:
-        act = _reviewed(path, asked[0].do)
+        act = reviewed(path, asked[0].do)
         _say(act_data(act, zone), _told(act), as_json)
     else:
         drafts = drafts_of(folder)
@@ -143,24 +137,6 @@ def _rows(file: Path) -> list[dict[str, str]]:
     return rows
 
 
-@contextmanager
-def _port(path: str) -> Iterator[Reviewing]:
-    address = options.address()
-    if address is None:
-        yield FolderReviewing(path)
-    else:
-        with options.opened(address) as ledger:
-            yield LedgerReviewing(ledger, path)
-
-
-def _reviewed(path: str, do: Callable[[Reviewing], _Done]) -> _Done:
-    try:
-        with _port(path) as port:
-            return do(port)
-    except (ReviewError, CannotAdd) as error:
-        options.refuse(str(error))
-
-
 def _say(data: dict[str, Any], words: str, as_json: bool) -> None:
     if as_json:
         paint.print_json(data)
@@ -182,7 +158,7 @@ def _show(drafts: Drafts, reports: Sequence[Report], zone: str) -> None:
         out.print(
             Text(draft.id, style="bold") + Text(f"  filed by {draft.by}, {filed}", style="bright_black")
         )
-        for line in (_said(draft), *_beside(draft, likely_same(draft, reports, zone))):
+        for line in (_said(draft), *_beside(draft, likely_same(draft.row, reports, zone))):
             out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
 
 
@@ -202,10 +178,17 @@ def _said(draft: Draft) -> str:
     )
 
 
+def _plain(words: str) -> str:
+    """Return the words of a text in one line, without the characters that would move a terminal about."""
+    return "".join(letter if letter.isprintable() else "�" for letter in " ".join(words.split()))
+
+
 def _beside(draft: Draft, likely: Sequence[Likeness]) -> Iterator[str]:
     """Yield what else is to be known before somebody answers for a draft."""
     if draft.unread:
         yield f"no report yet: {draft.unread}"
+    if draft.words:
+        yield f"“{_plain(draft.words)}”"
     if draft.file or draft.row["link"]:
         yield f"read in {draft.file or draft.row['link']}"
     if draft.scores:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -125,16 +125,25 @@ def seals(store: Store) -> dict[str, Seal]:
 
 def _seal(store: Store, table: str) -> Seal:
     digest, count = hashlib.sha256(), 0
+    late = {column for tables in schema.COME_SINCE for column in tables.get(table, ())}
+    places = {place for place, column in enumerate(schema.TABLES[table]) if column in late}
     for row in _rows(store, table):
         count += 1
-        digest.update(repr(tuple(bytes(one) if isinstance(one, memoryview) else one for one in row)).encode())
+        digest.update(repr(tuple(_sealed(row, places))).encode())
     return Seal(count, digest.hexdigest())
+
+
+def _sealed(row: tuple[Any, ...], late: Set[int]) -> Iterator[Any]:
+    """Yield the cells of a row, without those of columns that came after it: its seal stays what it was before."""
+    for place, cell in enumerate(row):
+        if cell is not None or place not in late:
+            yield bytes(cell) if isinstance(cell, memoryview) else cell
 
 
 def _rows(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
     if not schema.is_there(store, table):
         return iter(())
-    names = ", ".join(f'"{column}"' for column in schema.TABLES[table])
+    names = schema.names_in(store, table, schema.TABLES[table])
     return store.stream(f"SELECT {names} FROM {table} ORDER BY {_KEYS.get(table, 'agreement, number')}")
 
 

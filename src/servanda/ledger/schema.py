@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from servanda.ledger.fault import NewerLedger
 from servanda.ledger.store import Store
 from servanda.record import ACT_COLUMNS, COLUMNS, DRAFT_COLUMNS
@@ -34,9 +36,12 @@ TABLES: dict[str, tuple[str, ...]] = {
 """The columns of each table, in the order in which a copy is filled."""
 
 KEPT_SINCE: tuple[tuple[str, ...], ...] = (
-    ("batches", "papers", "manners", "lines", "reports"), ("drafts", "reviews"),
+    ("batches", "papers", "manners", "lines", "reports"), ("drafts", "reviews"), (),
 )  # fmt: skip
 """The tables whose rows are only ever added, by the version that made them."""
+
+COME_SINCE: tuple[Mapping[str, tuple[str, ...]], ...] = ({}, {}, {"drafts": ("words",)})
+"""The columns that came to a table after it was made, by version. In rows that are older, they hold NULL."""
 
 _NUMBERED = "agreement {text} NOT NULL, number {integer} NOT NULL, batch {integer} NOT NULL"
 _ENDS = """PRIMARY KEY (agreement, number),
@@ -64,7 +69,10 @@ _FIRST = (
 
 _OTHERS = {
     table: ", ".join(f'"{column}" {{text}}{"" if column == "draft" else " NOT NULL"}' for column in columns)
-    for table, columns in (("drafts", DRAFT_COLUMNS), ("reviews", ACT_COLUMNS))
+    for table, columns in (
+        ("drafts", tuple(column for column in DRAFT_COLUMNS if column != "words")),
+        ("reviews", ACT_COLUMNS),
+    )
 }
 _SECOND = (
     f"""CREATE TABLE drafts ({_NUMBERED}, why {{text}} NOT NULL, {_OTHERS["drafts"]}, filed_at {{integer}},
@@ -73,7 +81,9 @@ _SECOND = (
   spelling {{bytes}}, UNIQUE (agreement, draft), {_ENDS}""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+_THIRD = ("ALTER TABLE drafts ADD COLUMN words {text}",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 """What makes each version of the tables of the one before. A statement once published is never changed."""
 
 
@@ -131,6 +141,12 @@ def kept(store: Store) -> tuple[str, ...]:
 def is_there(store: Store, table: str) -> bool:
     """Say whether a ledger has a table; one of an earlier version has not all of them."""
     return table not in {late for tables in KEPT_SINCE[version(store) :] for late in tables}
+
+
+def names_in(store: Store, table: str, columns: Sequence[str]) -> str:
+    """Return columns as a query names them; one that a ledger of an earlier version has not is NULL there."""
+    late = {column for tables in COME_SINCE[version(store) :] for column in tables.get(table, ())}
+    return ", ".join("NULL" if column in late else f'"{column}"' for column in columns)
 
 
 def _kept_since(number: int) -> tuple[str, ...]:

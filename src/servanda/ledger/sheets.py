@@ -12,21 +12,26 @@ from servanda.ledger.fault import Refused
 from servanda.ledger.intake import grown
 from servanda.ledger.reading import Entry, ReportFile, clean
 from servanda.ledger.store import Store, Value
-from servanda.record import ACT_COLUMNS, DRAFT_COLUMNS, BadRow, Row, lines_of, pieces
+from servanda.record import ACT_COLUMNS, DRAFT_COLUMNS, LATER_COLUMNS, BadRow, Row, lines_of, pieces
 from servanda.record.draft import act_from, draft_from
 from servanda.record.manner import Manner, csv_manner
 
 
 class Kind(NamedTuple):
-    """A kind of file: the table that holds it, its columns, and the moment that a row tells of."""
+    """A kind of file: the table that holds it, its columns, and the moment that a row tells of.
+
+    Attributes:
+        later: the columns that the files of an earlier version have no place for, and that are left out there.
+    """
 
     table: str
     columns: tuple[str, ...]
     moment: Callable[[Row, str], int]
+    later: tuple[str, ...] = ()
 
 
 KINDS: Mapping[str, Kind] = {
-    DRAFTS: Kind("drafts", DRAFT_COLUMNS, lambda row, zone: draft_from(row, zone).at),
+    DRAFTS: Kind("drafts", DRAFT_COLUMNS, lambda row, zone: draft_from(row, zone).at, LATER_COLUMNS),
     REVIEWS: Kind("reviews", ACT_COLUMNS, lambda row, zone: act_from(row, zone).at),
 }
 
@@ -40,14 +45,14 @@ def sheets_in(store: Store, agreement: str) -> dict[str, bytes]:
 def rows_in(store: Store, agreement: str, name: str, drafts: Sequence[str]) -> dict[str, Row]:
     """Return the rows of a file that are about some drafts, by the draft's id."""
     kind, found = KINDS[name], {}
+    names = schema.names_in(store, kind.table, kind.columns)
     for start in range(0, len(drafts), ASKED_AT_ONCE):
         some = drafts[start : start + ASKED_AT_ONCE]
         marks = ", ".join("?" * len(some))
         for cells in store.query(
-            f"SELECT {_names(kind)} FROM {kind.table} WHERE agreement = ? AND draft IN ({marks})",
-            (agreement, *some),
+            f"SELECT {names} FROM {kind.table} WHERE agreement = ? AND draft IN ({marks})", (agreement, *some)
         ):
-            row = dict(zip(kind.columns, cells, strict=True))
+            row = {column: cell or "" for column, cell in zip(kind.columns, cells, strict=True)}
             found[row["draft"]] = row
     return found
 
@@ -78,6 +83,8 @@ def add_rows(batch: Batch, name: str, rows: Sequence[Row], strays: Sequence[byte
         return
     kind, there = KINDS[name], _manner(batch.store, batch.agreement, name)
     manner = there or Manner(name, kind.columns)
+    missing = dict.fromkeys((column for column in kind.later if column not in manner.columns), "")
+    rows = [{**row, **missing} for row in rows]
     for row in rows:
         if not manner.can_hold(row):
             lost = sorted(column for column, cell in row.items() if cell and column not in manner.columns)
@@ -164,7 +171,7 @@ def _compared(batch: Batch, file: ReportFile, entries: Sequence[Entry]) -> Itera
             yield entry, entry.why
             continue
         draft = entry.row["draft"]
-        if known.get(draft, entry.row) != entry.row:
+        if not _is_same(KINDS[name], known.get(draft, entry.row), entry.row):
             raise Refused(
                 f'{file.place(entry)}: "{draft}" is in the {name} of the ledger with other words, and nothing there is'
                 " written over. Nothing was taken in."
@@ -172,6 +179,14 @@ def _compared(batch: Batch, file: ReportFile, entries: Sequence[Entry]) -> Itera
         first = seen.setdefault(draft, entry.row)
         is_known = draft in known or (first is not entry.row and first == entry.row)
         yield entry, "known" if is_known else "new" if first is entry.row else "again"
+
+
+def _is_same(kind: Kind, one: Row, other: Row) -> bool:
+    """Say whether two rows say the same; of a later column, as far as both files have a place for it."""
+    return all(
+        cell == other[column] or (column in kind.later and not (cell and other[column]))
+        for column, cell in one.items()
+    )
 
 
 def _is_sound(kind: Kind, row: Row, zone: str) -> bool:
@@ -199,15 +214,20 @@ def _bytes(store: Store, agreement: str, name: str) -> bytes | None:
     kind = KINDS[name]
     if not schema.is_there(store, kind.table):
         return None
-    manner = Manner(name, kind.columns)
+    names = schema.names_in(store, kind.table, kind.columns)
     lines = [
-        manner.write(dict(zip(kind.columns, cells, strict=True))) if spelling is None else bytes(spelling)
+        _written(name, cells) if spelling is None else bytes(spelling)
         for spelling, *cells in store.query(
-            f"SELECT spelling, {_names(kind)} FROM {kind.table} WHERE agreement = ? ORDER BY number",
-            (agreement,),
+            f"SELECT spelling, {names} FROM {kind.table} WHERE agreement = ? ORDER BY number", (agreement,)
         )
     ]
     return b"".join(lines) if lines else None
+
+
+def _written(name: str, cells: Sequence[str | None]) -> bytes:
+    """Return a row that has no spelling of its own; one kept before a column came is written without that column."""
+    row = {column: cell for column, cell in zip(KINDS[name].columns, cells, strict=True) if cell is not None}
+    return Manner(name, tuple(row)).write(row)
 
 
 def _manner(store: Store, agreement: str, name: str) -> Manner | None:
@@ -228,7 +248,3 @@ def _last_line(store: Store, agreement: str, kind: Kind) -> bytes:
         f"SELECT spelling FROM {kind.table} WHERE agreement = ? ORDER BY number DESC LIMIT 1", (agreement,)
     )
     return bytes(found[0][0] or b"") if found else b""
-
-
-def _names(kind: Kind) -> str:
-    return ", ".join(f'"{column}"' for column in kind.columns)

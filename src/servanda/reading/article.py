@@ -21,6 +21,7 @@ class Article:
         published: when it was published, in the zone it was read for.
         dated: the characters of the text that say so, where they do.
         outlet: who published it.
+        wire: the wire whose story it says it is: "CAIRO (Reuters) -".
         link: where it can be read.
         is_page: it came as HTML, so `text` is not the file.
     """
@@ -32,5 +33,6 @@ class Article:
     published: Span | None = None
     dated: Passage | None = None
     outlet: str = ""
+    wire: str = ""
     link: str = ""
     is_page: bool = False

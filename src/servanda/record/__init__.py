@@ -21,7 +21,7 @@ from servanda.record.account import (
     taken_of,
 )
 from servanda.record.cells import BadRow, Row, report_from, row_of
-from servanda.record.draft import ACT_COLUMNS, DRAFT_COLUMNS, FILED_COLUMNS, Act, Draft
+from servanda.record.draft import ACT_COLUMNS, DRAFT_COLUMNS, FILED_COLUMNS, LATER_COLUMNS, Act, Draft
 from servanda.record.event import Event, Unit, day_of, events_of, names_apart, stem_of, unit_of
 from servanda.record.ground import GROUNDS, Ground, Weight, Word
 from servanda.record.hearing import Hearing, Weighed, found_by, hear, weighed
@@ -54,6 +54,7 @@ __all__ = [
     "FILED_COLUMNS",
     "GENEROUS",
     "GROUNDS",
+    "LATER_COLUMNS",
     "MEASURES",
     "MEDIATORS",
     "QUESTIONS",

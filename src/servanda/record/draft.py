@@ -12,8 +12,11 @@ from servanda.clock import BadTime, moment_of, parse_moment, seconds_of, show_mo
 from servanda.record.cells import BadRow, Row, told_by
 from servanda.record.report import COLUMNS
 
-FILED_COLUMNS: tuple[str, ...] = (*COLUMNS, "file", "spans", "scores", "unread")
+FILED_COLUMNS: tuple[str, ...] = (*COLUMNS, "file", "spans", "words", "scores", "unread")
 """What is given of a draft when it is filed: the cells of a report, and where and how well it was read."""
+
+LATER_COLUMNS: tuple[str, ...] = ("words",)
+"""Those that a `drafts.csv` of an earlier version has no place for. They are for the eye alone, and left out there."""
 
 DRAFT_COLUMNS: tuple[str, ...] = ("draft", "filed_by", *FILED_COLUMNS, "filed")
 """The columns of `drafts.csv`. The last is one that shows where a line was cut short."""
@@ -38,6 +41,7 @@ class Draft:
         at: the seconds of the moment at which it was filed.
         file: the file that it was read in, if it was read in one. A link to it is a cell of the row.
         spans: the characters of that text which say it: first counted from 0, last left out.
+        words: the words of the text that say it, for whoever reviews it. The record never gets them.
         scores: for a clause, by its id, how sure whoever filed it is that this is about it, from 0 to 1.
         unread: why it cannot be a report as it is; blank where it can.
         line: its line in the file, for messages.
@@ -49,6 +53,7 @@ class Draft:
     at: int
     file: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    words: str = ""
     scores: Mapping[str, float] = field(default_factory=dict)
     unread: str = ""
     line: int = field(default=0, compare=False)
@@ -88,7 +93,7 @@ def draft_from(row: Row, zone: str, line: int = 0) -> Draft:
     cells = {column: row[column] for column in COLUMNS}
     spans, scores = spans_from(row["spans"]), scores_from(row["scores"])
     unread = row["unread"] or " ".join(bad.cause for bad in faults_of(cells, zone))
-    return Draft(row["draft"], cells, by, filed, row["file"], spans, scores, unread, line)
+    return Draft(row["draft"], cells, by, filed, row["file"], spans, row["words"], scores, unread, line)
 
 
 def faults_of(row: Row, zone: str) -> list[BadRow]:

@@ -30,7 +30,8 @@ def waiting_rows(drafts: Drafts, reports: Iterable[Report], zone: str) -> Iterat
         likely = _likely(draft, by_act, zone)
         yield (
             draft.id, draft.by, *(draft.row[column] for column in COLUMNS), draft.file, show_spans(draft.spans),
-            show_scores(draft.scores), draft.unread, stamp(draft.at, zone), "; ".join(one.report.id for one in likely),
+            draft.words, show_scores(draft.scores), draft.unread, stamp(draft.at, zone),
+            "; ".join(one.report.id for one in likely),
         )  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def draft_data(draft: Draft, likely: Sequence[Likeness], zone: str) -> dict[str,
         "row": {column: cell for column, cell in draft.row.items() if cell},
         "file": draft.file,
         "spans": [list(span) for span in draft.spans],
+        "words": draft.words,
         "scores": dict(draft.scores),
         "unread": draft.unread,
         "likely_same": [

@@ -48,6 +48,10 @@ class Drafts:
         """Those that somebody has acted on, with what was done, in the order in which it was."""
         return tuple((self._by_id[act.draft], act) for act in self.acts if act.draft in self._by_id)
 
+    def read_in(self, file: str) -> Drafts:
+        """Return those that were read in one file, with what was done with them."""
+        return Drafts(tuple(one for one in self.drafts if one.file == file), self.acts)
+
     def of(self, draft: str) -> Draft:
         """Return a draft.
 

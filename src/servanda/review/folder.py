@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from servanda.folder import DRAFTS, REPORTS, REVIEWS, Folder, load
-from servanda.record import ACT_COLUMNS, COLUMNS, DRAFT_COLUMNS, Act, Matters, Row
+from servanda.record import ACT_COLUMNS, COLUMNS, DRAFT_COLUMNS, LATER_COLUMNS, Act, Matters, Row
 from servanda.record.draft import cells_of
 from servanda.review.drafts import Drafts, drafts_of
 from servanda.review.fault import NotAReport
@@ -50,7 +50,7 @@ class FolderReviewing(Reviewing):
             ids = _free("d", {draft.id for draft in folder.drafts}, len(made))
             written = signed_rows(made, ids, signed, folder.agreement.title.zone)
             for row in written:
-                _check_room(self._drafts, row)
+                _check_room(self._drafts, {**row, **dict.fromkeys(LATER_COLUMNS, "")})
             if written:
                 self._drafts.append(written)
         return tuple(ids)

@@ -14,7 +14,7 @@ from servanda.record import Act
 from servanda.review import AlreadyReviewed, NoDraft, ReviewError, Reviewing, act_data
 from servanda.sheet import CannotAdd
 from servanda.web.fault import BadQuestion, DoneAlready, NotAllowed, NotHere
-from servanda.web.pages.review import FIELDS
+from servanda.web.pages.review import FIELDS, drafts_asked
 from servanda.web.question import path_of
 from servanda.web.visit import Visit
 
@@ -105,8 +105,10 @@ def _done(visit: Visit, do: Callable[[Reviewing], _Found]) -> _Found:
 def _answered(visit: Visit, by: str, data: object, draft: str | None) -> Response:
     if visit.wants_json:
         return JSONResponse(data, 201)
-    waiting = [one.id for one in visit.desk.drafts().waiting]
+    waiting = [one.id for one in drafts_asked(visit).waiting]
     parts = (visit.desk.id, "review", *waiting[:1]) if draft is not None else (visit.desk.id, "review")
-    answer = RedirectResponse(visit.address.to(path_of(*parts), done=draft), 303)
+    answer = RedirectResponse(
+        visit.address.to(path_of(*parts), done=draft, file=visit.parameters.get("file") or None), 303
+    )
     answer.set_cookie(REVIEWER, quote(by.strip()), max_age=A_YEAR, samesite="strict", httponly=True)
     return answer

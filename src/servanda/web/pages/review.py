@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from servanda.record import CERTAINTIES, COLUMNS, STANCES, Draft, act_key
-from servanda.review import act_data, draft_data, likely_same, waiting_data, waiting_rows
-from servanda.web.page import QUESTION, Page, Sheet
+from servanda.review import Drafts, act_data, draft_data, likely_same, waiting_data, waiting_rows
+from servanda.web.page import QUESTION, Page, Parameter, Sheet
 from servanda.web.visit import Visit
 
 MOST_DONE = 30
@@ -23,9 +23,10 @@ CHOICES = {"stance": STANCES, "certainty": ("", *CERTAINTIES), "measure": ("", "
 
 def review(visit: Visit) -> Page:
     """Return the drafts that wait, and what was done with others."""
-    drafts, reports = visit.desk.drafts(), visit.desk.heard()
+    drafts, reports = drafts_asked(visit), visit.desk.heard()
     zone = visit.desk.zone
     view = {
+        "file": _file(visit),
         "waiting": drafts.waiting, "done": [(draft, act) for draft, act in drafts.done[::-1]][:MOST_DONE],
         "takes_acts": visit.library.takes_acts, "just_done": _just_done(visit), "fields": FIELDS, "wide": WIDE, "choices": CHOICES,
         "by": visit.reviewer,
@@ -40,23 +41,35 @@ def one_draft(visit: Visit) -> Page:
     """Return one draft, the reports that may tell the same, and its history."""
     drafts, zone = visit.desk.drafts(), visit.desk.zone
     found = visit.desk.draft(visit.path["draft"])
-    waiting = [one.id for one in drafts.waiting]
+    waiting = [one.id for one in drafts_asked(visit).waiting]
     likely = likely_same(found.row, _of_act(visit, found), zone)
     data = {**draft_data(found, likely, zone), "history": [_step(step) for step in drafts.history(found.id)]}
     act = drafts.act_on(found.id)
     if act is not None:
         data["act"] = act_data(act, zone)
+    beside = [one for one in drafts.read_in(found.file).waiting if one.id != found.id] if found.file else []
     view = {
+        "file": _file(visit), "beside": len(beside),
         "draft": found, "likely": likely[:5], "history": drafts.history(found.id), "act": act,
         "takes_acts": visit.library.takes_acts, "fields": FIELDS, "wide": WIDE, "choices": CHOICES, "just_done": _just_done(visit),
         "by": visit.reviewer, "left": len(waiting),
         "after": next((id_ for id_ in (*waiting[_place(waiting, found) :], *waiting) if id_ != found.id), None),
         "scores": sorted(found.scores.items(), key=lambda pair: -pair[1]),
     }  # fmt: skip
-    rows = [("column", "cell"), *((column, cell) for column, cell in found.row.items())]
+    rows = [("column", "cell"), *found.row.items(), ("file", found.file), ("words", found.words)]
     return Page(
         "draft.html", visit.language.text("Draft {id}", id=found.id), view, lambda: data, lambda: rows
     )
+
+
+def drafts_asked(visit: Visit) -> Drafts:
+    """Return the drafts that the viewer may see; where the address names a file, only those that were read in it."""
+    file, drafts = _file(visit), visit.desk.drafts()
+    return drafts if file is None else drafts.read_in(file)
+
+
+def _file(visit: Visit) -> str | None:
+    return visit.parameters.get("file", "").strip() or None
 
 
 def _of_act(visit: Visit, draft: Draft) -> list[Any]:
@@ -78,11 +91,13 @@ def _just_done(visit: Visit) -> Any:
     return visit.desk.drafts().act_on(done) if done else None
 
 
+OF_FILE = Parameter("file", "Only drafts that were read in this file.", "2025-01-22.txt")
+
 SHEET = Sheet(
-    "/{agreement}/review", "review", "The draft reports that wait, and what was done with others.", review, QUESTION,
-    is_still=False,
+    "/{agreement}/review", "review", "The draft reports that wait, and what was done with others.", review,
+    (*QUESTION, OF_FILE), is_still=False,
 )  # fmt: skip
 ONE = Sheet(
     "/{agreement}/review/{draft}", "draft", "One draft report, what may tell the same, and what can be done with it.",
-    one_draft, QUESTION, is_still=False,
+    one_draft, (*QUESTION, OF_FILE), is_still=False,
 )  # fmt: skip
