@@ -20,7 +20,7 @@ RATIO = 1.8
 _TIMES, _ROUNDS = 3, 2
 
 
-def measure(texts: Sequence[str], background: Background) -> Figures:
+def measure(texts: list[str], background: Background) -> Figures:
     """Read all texts, several times over, by one process and by two in turn, and take the fastest run of each.
 
     Starting the processes is part of a run.
