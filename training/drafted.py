@@ -188,10 +188,20 @@ def failings(drafted: Drafted) -> list[str]:
         for one in drafted.judged
         if (wrong := _wrong(one, gold))
     ]
-    for draft in drafted.others:
-        told = repr(draft.row.get("act", "")) if gold.is_ours else f"statement {draft.statement}"
-        lines.append(f"{gold.name} draft not expected: {told}")
+    lines += [
+        f"{gold.name} draft not expected: {_shown(draft, drafted.measured)}" for draft in drafted.others
+    ]
     return lines
+
+
+def _shown(draft: DraftReport, measured: Measured) -> str:
+    clause = clause_of(draft)
+    about = f"about #{clause}" if clause else "about no clause"
+    if measured.gold.is_ours:
+        return f"{draft.row.get('act', '')!r}, {about}"
+    told = list(draft.fields.values())
+    where = f" at {told[0].first}-{told[0].end}" if told else ""
+    return f"{'own words' if draft.statement is None else f'statement {draft.statement}'}{where}, {about}"
 
 
 def _wrong(one: JudgedDraft, gold: Gold) -> str:

@@ -205,7 +205,10 @@ def test_drafts_that_nobody_expects_are_told() -> None:
     reading = Reading(
         GOLD.article, (said("The pilot", "sailed", "to Oslo"),), (DraftReport({"act": "sail"}, 0),)
     )
-    for gold, line in ((GOLD, "a draft not expected: 'sail'"), (OTHERS, "a draft not expected: statement 0")):
+    for gold, line in (
+        (GOLD, "a draft not expected: 'sail', about no clause"),
+        (OTHERS, "a draft not expected: statement 0, about no clause"),
+    ):
         judged = drafted.judge(article.measure(reading, gold), "UTC")
         assert drafted.failings(judged) == [line]
         assert drafted.total([judged])["drafts not expected"] == (1, 1)
