@@ -14,6 +14,7 @@ from servanda.reading.events.mention import Mention
 from servanda.reading.events.repeats import Repeats
 from servanda.reading.events.stems import lemma_of, word_set
 from servanda.reading.events.times import Time
+from servanda.reading.events.told import is_aside
 from servanda.reading.layout import Layout
 from servanda.reading.passage import Passage, joined
 from servanda.reading.reading import DraftReport, Statement
@@ -37,6 +38,16 @@ WEAK = 0.3
 
 SHOWN = 5
 """How many events that a draft may repeat are told."""
+
+LONGEST_ANSWER = 4
+"""So many words has what only points at what was told before, at the most: "the report", "those claims"."""
+
+FARTHEST, NEAR = 600, 120
+"""So many characters back lies what such words point at; and so far apart are acts that they may mean alike."""
+
+_REPORTS = word_set(
+    "report reports claim claims allegation allegations accusation accusations charge charges account story it this that"
+)
 
 LONGEST_NOTE = 120
 PRIVATE = "private person"
@@ -89,8 +100,9 @@ class Drafter:
             statement = statements[place] if place is not None else None
             known = self._with_actor(mention, statement, article.text)
             one = self._told(known, place, statement, tokens[mention.root])
-            if self._is_worth(one):
+            if self._is_worth(one) and not (place is None and is_aside(tokens[mention.root])):
                 told.append(one)
+        told += _answering(told, statements, article.text)
         whole = _without_headline(_merged(told), article)
         said = _said(statements, doc, times, article)
         return tuple(self._draft(one, article, statements, said) for one in whole)
@@ -213,6 +225,29 @@ class _Places:
             if inside
             else None
         )
+
+
+def _answering(told: Sequence[Told], statements: Sequence[Statement], text: str) -> list[Told]:
+    """Return the acts of statements that only deny or confirm "the report": what was told last before them."""
+    taken = {one.place for one in told}
+    found = []
+    for place, statement in enumerate(statements):
+        content = statement.attribution.content
+        words = content.of(text).casefold().split()
+        if place in taken or len(words) > LONGEST_ANSWER or _REPORTS.isdisjoint(words):
+            continue
+        before = [one for one in told if content.first - FARTHEST <= one.mention.root < content.first]
+        meant = _last_sentence(before)
+        if meant is not None and meant.place != place:
+            mention = replace(meant.mention, passage=content)
+            found.append(replace(meant, mention=mention, place=place, attitude=statement.attitude))
+    return found
+
+
+def _last_sentence(before: Sequence[Told]) -> Told | None:
+    """Return of the acts told last that which is surest about a clause."""
+    near = [one for one in before if one.mention.root >= before[-1].mention.root - NEAR]
+    return max(near, key=lambda one: max(one.scores.values(), default=0.0), default=None)
 
 
 def _merged(told: Iterable[Told]) -> list[Told]:

@@ -8,6 +8,7 @@ from servanda.reading.background import Background
 from servanda.reading.events.grammar import members
 from servanda.reading.events.stems import word_set
 from servanda.reading.speakers.cast import Cast, Figure
+from servanda.reading.speakers.lexicon import country_names
 from servanda.reading.speakers.sides import Side, Sides
 from servanda.reading.speakers.text import Text
 from servanda.reading.speakers.titles import Titles
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 
 PRONOUNS_OF_SPEAKER = word_set("i we us our my me")
 _OF_SIDE = word_set("it they them its their itself themselves")
-_BOTH = word_set("side party country nation neighbour neighbor rival foe enemy government")
-_TWO = ("both", "two")
+_SIDES = frozenset({"side", "rival", "foe", "enemy"})
+_STATES = frozenset({"country", "nation", "neighbour", "neighbor", "government"})
+_TWO = frozenset({"both", "two"})
+_PLAINLY = frozenset({"both", "two", "the", "warring", "opposing", "rival"})
+"""Words before "sides" that do not tell them from others."""
 
 
 class Actors:
@@ -55,22 +59,33 @@ class Actors:
         if token.pos_ == "PRON":
             return ()
         lemma = token.lemma_.casefold()
-        if lemma in _BOTH and (len(self._parties) == 2 or lemma == "party") and _is_both(token, lemma):
+        if self._are_parties(token, lemma):
             return self._parties
         if lemma == "mediator" and self._mediators and token.tag_.endswith("S"):
             return self._mediators
-        figure = self._person(token)
-        if figure is not None:
-            title = self._titles.of(figure)
-            side = title.side if title is not None else None
-            return (_name_of(side),) if side is not None else ()
+        if self.is_person(token):
+            name = self._name_of_person(token)
+            return (name,) if name else ()
         for owner in token.lefts:
             if owner.dep_ == "poss" and owner.lower_ in _OF_SIDE:
                 return self._meant(owner)
         for word in _words_of(token):
-            if name := self._name(word):
+            if name := self._name(word) or self._name_of_person(word):
                 return (name,)
         return self._beside(token)
+
+    def _are_parties(self, token: Token, lemma: str) -> bool:
+        """Say whether words mean all the parties: "both sides", "the two countries", where they are two."""
+        before = {child.lower_ for child in token.lefts}
+        if token.tag_ not in ("NNS", "NNPS") or not before or before - _PLAINLY:
+            return False
+        if lemma == "party":
+            return True
+        if len(self._parties) != 2:
+            return False
+        if lemma in _STATES:
+            return not before.isdisjoint(_TWO) and country_names().issuperset(self._parties)
+        return lemma in _SIDES
 
     def _name(self, token: Token) -> str:
         """Return the name of the side that a word stands for; blank for an outlet, and for no side."""
@@ -82,6 +97,12 @@ class Actors:
     def is_person(self, token: Token) -> bool:
         """Say whether a word is of a person's name."""
         return self._person(token) is not None
+
+    def _name_of_person(self, token: Token) -> str:
+        """Return the side of the person whose name a word is of; blank where the text tells none."""
+        figure = self._person(token)
+        title = self._titles.of(figure) if figure is not None else None
+        return _name_of(title.side) if title is not None and title.side is not None else ""
 
     def _person(self, token: Token) -> Figure | None:
         told = self._cast.of_word.get(token.i)
@@ -114,13 +135,6 @@ class Actors:
 def _name_of(side: Side) -> str:
     """Return the name that the agreement has for a side; its own where it takes no part."""
     return side.label if side.affiliation in ("", "monitor") else side.affiliation
-
-
-def _is_both(token: Token, lemma: str) -> bool:
-    if token.tag_ not in ("NNS", "NNPS"):
-        return False
-    wanted = _TWO if lemma not in ("side", "party") else (*_TWO, "the", "warring", "opposing")
-    return any(child.lower_ in wanted for child in token.lefts)
 
 
 def _words_of(token: Token) -> list[Token]:

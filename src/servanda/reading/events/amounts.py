@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from servanda.reading.events.attaching import VERBS
 from servanda.reading.events.counted import (
-    NAMED_TIMES,
     TIME_UNITS,
     Counted,
     counted,
@@ -20,9 +19,11 @@ from servanda.reading.events.counted import (
     percent_after,
     plural,
 )
-from servanda.reading.events.figures import Figure, figures
-from servanda.reading.events.numbers import FLAGS, GAP, ONES, any_of
+from servanda.reading.events.figures import OPENERS, Figure, figures
+from servanda.reading.events.lookup import Words
+from servanda.reading.events.numbers import FLAGS, GAP
 from servanda.reading.events.running import is_change, is_level, is_running, verb_of
+from servanda.reading.events.uncounted import counts
 from servanda.reading.passage import Passage, passage
 from servanda.record.report import Range
 
@@ -76,78 +77,6 @@ class Amount:
         return bool(self.per)
 
 
-_MONTH_BEFORE = re.compile(
-    rf"\b(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
-    rf"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-    rf"{GAP}(?:the{GAP})?(?:\d{{1,2}}(?:st|nd|rd|th)?,?(?:{GAP}(?:and|to){GAP}|[-–]|{GAP}))?$",
-    FLAGS,
-)
-_TIME_AFTER = re.compile(
-    rf"{GAP}?(?:[ap]\.?m\b|o['’]clock\b|(?:GMT|UTC)\b|hours{GAP}(?:GMT|UTC|local))"
-    rf"|{GAP}(?:of{GAP})?(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    rf"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?!{GAP}have\b)",
-    FLAGS,
-)
-_AGE_AFTER = re.compile(
-    rf"(?:{GAP}(?:and|or|to){GAP}\d+)?{GAP}(?:years?|months?)(?:{GAP}|-)(?:old|of{GAP}age)\b|{GAP}?-?year-old",
-    FLAGS,
-)
-_AGE_BEFORE = re.compile(
-    rf"\b(?:aged?|ages|age{GAP}of|turned|turning)(?:{GAP}(?:between|under|over|from))?{GAP}$", FLAGS
-)
-_LABELS = [
-    "phase",
-    "stage",
-    "day",
-    "step",
-    "channel",
-    "article",
-    "resolution",
-    "chapter",
-    "section",
-    "annex",
-    "clause",
-    "point",
-    "paragraph",
-    "page",
-    "flight",
-    "route",
-    "highway",
-    "number",
-    "group",
-    "batch",
-    "round",
-    "part",
-    "gate",
-    "zone",
-    "area",
-    "category",
-    "version",
-    "figure",
-    "table",
-    "protocol",
-    "pier",
-    "ward",
-    "district",
-    "unit",
-    "item",
-    "line",
-    "class",
-    "act",
-    "scene",
-    "episode",
-    "volume",
-    "no",
-    "nos",
-]
-_LABEL = re.compile(rf"(?:\b{any_of(_LABELS)}\.?|№){GAP}?$", FLAGS)
-_ITEM = re.compile(r"(?:^|\n)[ \t]*$")
-_ODDS_AFTER = re.compile(
-    rf"{GAP}in{GAP}(?:\d{{1,3}}|{any_of(list(ONES)[2:])})\b(?!{GAP}(?:second|minute|hour|day|week|month|year)s?\b)",
-    FLAGS,
-)
-_ODDS_BEFORE = re.compile(rf"\b(?:\d|{any_of(list(ONES)[1:10])}){GAP}in{GAP}$", FLAGS)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _THOSE = rf"(?:(?:the|those|these|its|their|all|estimated|roughly){GAP}){{0,3}}"
 _PART = re.compile(
     rf"{GAP}(?:out{GAP})?of{GAP}{_THOSE}|(?:{GAP}[a-z]+){{1,3}}{GAP}(?:out{GAP}of|of{GAP}the){GAP}{_THOSE}",
@@ -164,24 +93,12 @@ _KIND = re.compile(rf"^(?:(?:of|the|its|their|these|those|other|remaining)\b{GAP
 _WORDED = {
     "no": Range(0, 0), "none": Range(0, 0), "both": Range(2, 2), "all": Range(0, None)
 }  # fmt: skip
+_WITHOUT_NUMBER = frozenset((*_WORDED, "a", "an"))
 _OBJECTS = frozenset(("dobj", "nsubjpass", "obj"))
-_NO_COUNT = frozenset(
-    [
-        "lot",
-        "number",
-        "couple",
-        "few",
-        "bit",
-        "majority",
-        "series",
-        "range",
-        "variety",
-        "handful",
-        "dozen",
-        "hundred",
-        "thousand",
-    ]
-)
+_NO_COUNT = frozenset((
+    "lot", "number", "couple", "few", "bit", "majority", "series", "range", "variety", "handful", "dozen",
+    "hundred", "thousand",
+))  # fmt: skip
 
 
 def amounts(doc: Doc) -> tuple[Amount, ...]:
@@ -189,8 +106,8 @@ def amounts(doc: Doc) -> tuple[Amount, ...]:
 
     Ordinals, dates, times of day, ages, and the numbers of days, phases, channels and the like are no amounts.
     """
-    starts = [token.idx for token in doc]
-    found = [*_numbered(doc, starts), *_worded(doc)]
+    words = Words(doc)
+    found = [*_numbered(words), *_worded(words)]
     found.sort(key=lambda amount: amount.passage)
     return tuple(found)
 
@@ -208,7 +125,6 @@ _ARGUMENTS = frozenset(
      "agent", "npadvmod", "nmod", "compound", "quantmod", "advmod", "dep", "iobj", "obl", "amod")
 )  # fmt: skip
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-_VERBS = frozenset(("VERB", "AUX"))
 
 
 def _belongs(amount: Amount, root: Token) -> bool:
@@ -228,34 +144,45 @@ def _leads(token: Token, root: Token) -> bool:
     for _ in range(8):
         if token.i == root.i:
             return True
-        if token.dep_ not in _ARGUMENTS or (token.pos_ in _VERBS and token.dep_ != "amod"):
+        if token.dep_ not in _ARGUMENTS or (token.pos_ in VERBS and token.dep_ != "amod"):
             return False
         if token.dep_ in _SUBJECTS and root.dep_ in ("xcomp", "conj") and token.head.i == root.head.i:
-            return root.pos_ in _VERBS and not any(child.dep_ in _SUBJECTS for child in root.children)
+            return root.pos_ in VERBS and not any(child.dep_ in _SUBJECTS for child in root.children)
         if token.head.i == token.i:
             return False
         token = token.head
     return False
 
 
-def _numbered(doc: Doc, starts: list[int]) -> list[Amount]:
+def _numbered(words: Words) -> list[Amount]:
     """Find the amounts that are told as numbers."""
     found: list[Amount] = []
     before: Figure | None = None
-    for figure in figures(doc.text):
-        first, last = (bisect_right(starts, place) - 1 for place in (figure.digits, figure.last - 1))
-        if first < 0 or not _counts(doc, figure, first, last):
+    for figure in figures(words.text, [words.starts[place] for place in words.among(OPENERS)]):
+        first, last = words.token_at(figure.digits), words.token_at(figure.last - 1)
+        if first < 0 or not counts(words, figure, first, last):
             continue
-        amount = _amount(doc, figure, first, last)
-        if before is not None and _is_part(doc.text, before, figure):
+        figure = _without_particle(words, figure)
+        amount = _amount(words, figure, first, last)
+        if before is not None and _is_part(words.text, before, figure):
             found[-1] = replace(found[-1], whole=figure.quantity)
             amount = replace(amount, is_whole=True)
-        elif before is not None and _is_part_after(doc.text, before, figure):
+        elif before is not None and _is_part_after(words.text, before, figure):
             found[-1] = replace(found[-1], is_whole=True)
             amount = replace(amount, whole=before.quantity)
         found.append(amount)
         before = figure
     return found
+
+
+def _without_particle(words: Words, figure: Figure) -> Figure:
+    """Return a number without the "over" that belongs to the verb before it: "handed over four hostages"."""
+    place = words.token_at(figure.first)
+    bound = words.text[figure.first : figure.digits].strip().casefold()
+    if bound != "over" or place < 0 or words.doc[place].dep_ != "prt":
+        return figure
+    low = figure.quantity.low
+    return replace(figure, first=figure.digits, quantity=Range(low, low))
 
 
 def _is_part(text: str, one: Figure, other: Figure) -> bool:
@@ -272,127 +199,67 @@ def _is_part_after(text: str, one: Figure, other: Figure) -> bool:
     return opens is not None and _THEN.fullmatch(text, one.end, other.first) is not None
 
 
-def _amount(doc: Doc, figure: Figure, first: int, last: int) -> Amount:
+def _amount(words: Words, figure: Figure, first: int, last: int) -> Amount:
     """Return the amount of a number, with its noun and how it is told."""
-    text, end = doc.text, figure.end
+    doc, text, end = words.doc, words.text, figure.end
     after_percent = percent_after(text, figure.last)
     is_share = figure.is_share or after_percent > figure.last
-    what = _what(doc, figure, first, last, is_share)
+    what = _what(words, figure, first, last, is_share)
     end = max(end, after_percent)
     token = doc[what.noun] if what.noun >= 0 else doc[last]
     verb = verb_of(token)
     stop = doc[what.noun].idx + len(doc[what.noun]) if what.noun >= 0 else end
     is_state = is_level(text, verb, figure.first, stop)
+    is_by = is_change(text, verb, figure.first)
+    is_total = is_state or figure.is_total or is_running(text, token, verb, figure.first, stop)
     return Amount(
         passage(figure.first, end), figure.quantity, last, what.unit, what.kind, what.noun,
-        per=per_what(text, figure.first, stop, doc[last].sent.end_char),
-        is_running=is_state or figure.is_total or is_running(text, token, verb, figure.first, stop),
-        is_level=is_state,
-        is_change=figure.is_more or _MORE.match(text, end) is not None or is_change(text, verb, figure.first),
+        per=per_what(words, figure.first, stop), is_running=is_total and not is_by, is_level=is_state,
+        is_change=is_by or figure.is_more or _MORE.match(text, end) is not None,
         is_about=figure.is_about, is_measure=what.is_measure,
     )  # fmt: skip
 
 
-def _what(doc: Doc, figure: Figure, first: int, last: int, is_share: bool) -> Counted:
+def _what(words: Words, figure: Figure, first: int, last: int, is_share: bool) -> Counted:
     """Return what a number counts; of a share, the noun it is a share of."""
+    doc = words.doc
     if figure.money:
         return Counted(figure.money, is_measure=True)
     if not is_share:
-        what = counted(doc, last)
+        what = counted(words, words.token_at(figure.end - 1))
         if what.noun >= 0:
             return what
         while first and doc[first - 1].idx >= figure.first:
             first -= 1
         before = counted_before(doc, first)
         return (
-            numbered(doc, last) if before.noun < 0 and doc[first - 1].lower_ in ("to", "by", "at") else before
+            numbered(words, last)
+            if before.noun < 0 and doc[first - 1].lower_ in ("to", "by", "at")
+            else before
         )
-    after = percent_after(doc.text, figure.last)
+    after = percent_after(words.text, figure.last)
     while last + 1 < len(doc) and doc[last + 1].idx < after:
         last += 1
     if last + 1 < len(doc) and doc[last + 1].lower_ in ("the", "its", "their"):
         last += 1
-    return Counted("percent", "", counted(doc, last).noun, is_measure=True)
+    return Counted("percent", "", counted(words, last).noun, is_measure=True)
 
 
-def _counts(doc: Doc, figure: Figure, first: int, last: int) -> bool:
-    """Say whether a number counts something: it is no date, time of day, age, year, label or item of a list."""
-    text, place, end = doc.text, figure.first, figure.last
-    if figure.money or figure.is_share:
-        return True
-    near = max(0, place - 24)
-    if _MONTH_BEFORE.search(text, near, place) or _TIME_AFTER.match(text, end) or _AGE_AFTER.match(text, end):
-        return False
-    if _AGE_BEFORE.search(text, near, figure.digits) or _is_bare_age(doc, first, last):
-        return False
-    is_small = figure.quantity.low < 10 and figure.first == figure.digits
-    if (is_small and _ODDS_AFTER.match(text, end)) or _ODDS_BEFORE.search(text, near, figure.digits):
-        return False
-    if text[end : end + 1] in (".", ")") and _ITEM.search(text, near, place) and text[place].isdigit():
-        return False
-    number = doc[last]
-    has_noun = number.dep_ in ("nummod", "quantmod", "compound") and number.head.i > last
-    if _YEAR.fullmatch(text, figure.digits, end) and not (
-        has_noun and _counts_like_year(figure, number.head)
-    ):
-        return False
-    has_noun = has_noun and doc[last + 1].pos_ != "NUM"
-    if not has_noun and (_LABEL.search(text, near, place) or _is_label(doc, first)):
-        return False
-    if number.lower_ == "one" and figure.first == figure.digits and first == last:
-        return _counts_one(doc, last)
-    return not (first and number.text[:1].isupper() and number.text.isalpha() and number.head.pos_ == "PROPN")
-
-
-def _counts_like_year(figure: Figure, noun: Token) -> bool:
-    """Say whether a number that looks like a year counts its noun after all: "2000 prisoners", "about 1950 trucks"."""
-    is_bound = figure.first < figure.digits and figure.quantity.low > 0
-    return noun.tag_ in ("NNS", "NNPS") and (is_bound or figure.quantity.low % 100 == 0)
-
-
-def _is_label(doc: Doc, first: int) -> bool:
-    """Say whether a number is a part of the name before it, as in "Channel 12"."""
-    token = doc[first]
-    before = doc[first - 1] if first else None
-    return before is not None and before.pos_ == "PROPN" and token.head.i == before.i and token.dep_ in (
-        "nummod", "appos", "npadvmod", "nmod"
-    ) and before.lower_ not in NAMED_TIMES  # fmt: skip
-
-
-def _is_bare_age(doc: Doc, first: int, last: int) -> bool:
-    """Say whether a number stands between commas after a name, as the age of whoever bears it."""
-    if first < 2 or last + 1 >= len(doc) or doc[first - 1].text != ",":
-        return False
-    return (
-        doc[first - 2].pos_ == "PROPN" and doc[last + 1].text in (",", ".", ")", ";") and doc[first].is_digit
-    )
-
-
-def _counts_one(doc: Doc, place: int) -> bool:
-    """Say whether "one" is a number, and no pronoun: "one hostage", "one of the hostages"."""
-    token = doc[place]
-    following = doc[place + 1].lower_ if place + 1 < len(doc) else ""
-    if following in ("another", "day", "time", "thing", "side", "way", "side", "reason"):
-        return False
-    if place and doc[place - 1].lower_ in ("no", "any", "every", "each", "this", "that", "which", "the"):
-        return False
-    return (token.dep_ == "nummod" and token.head.i > place) or following == "of"
-
-
-def _worded(doc: Doc) -> Iterator[Amount]:
+def _worded(words: Words) -> Iterator[Amount]:
     """Find what is told without a number: no, none, both, all, and an article before an act's object."""
-    for token in doc:
-        word = token.lower_
-        if word in ("a", "an") and token.dep_ == "det":
-            if (one := _article(token)) is not None:
+    doc = words.doc
+    for place in words.among(_WITHOUT_NUMBER):
+        token, word = doc[place], doc[place].lower_
+        if word in ("a", "an"):
+            if token.dep_ == "det" and (one := _article(words, token)) is not None:
                 yield one
-        elif word in _WORDED and token.dep_ != "preconj":
+        elif token.dep_ != "preconj":
             noun = _noun_of(doc, token)
             if noun is None and word != "none":
                 continue
             unit = "" if noun is None else plural(noun)
             start = doc[token.i + 1].idx if noun is not None else 0
-            kind = "" if noun is None else _KIND.sub("", " ".join(doc.text[start : noun.idx].split()))
+            kind = "" if noun is None else _KIND.sub("", " ".join(words.text[start : noun.idx].split()))
             yield Amount(
                 passage(token.idx, token.idx + len(token)), _WORDED[word], token.i, unit, kind,
                 -1 if noun is None else noun.i, is_all=word in ("all", "both"),
@@ -410,14 +277,14 @@ def _noun_of(doc: Doc, token: Token) -> Token | None:
     return doc[noun] if noun >= 0 and doc[noun].tag_ in ("NNS", "NNPS") else None
 
 
-def _article(token: Token) -> Amount | None:
+def _article(words: Words, token: Token) -> Amount | None:
     """Return the one thing that an article before an act's object tells; None where it tells no such thing."""
     noun = token.head
     if noun.tag_ != "NN" or noun.dep_ not in _OBJECTS or noun.i < token.i or noun.lower_ in TIME_UNITS:
         return None
     if any(child.pos_ == "NUM" for child in noun.children) or noun.lower_ in _NO_COUNT:
         return None
-    kind = " ".join(token.doc.text[token.idx + len(token) : noun.idx].split())
+    kind = " ".join(words.text[token.idx + len(token) : noun.idx].split())
     return Amount(
         passage(token.idx, token.idx + len(token)),
         Range(1, 1),

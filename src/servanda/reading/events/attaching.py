@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 VERBS = frozenset(("VERB", "AUX"))
 _NESTED = frozenset(("ccomp", "advcl", "relcl", "acl", "csubj", "parataxis", "conj", "pcomp"))
@@ -21,3 +21,12 @@ def hangs_on(token: Token, root: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def hook_of(doc: Doc, first: int, last: int) -> Token:
+    """Return the token, of those from `first` to `last`, on which the others hang."""
+    for place in range(last, first - 1, -1):
+        head = doc[place].head.i
+        if not first <= head <= last or head == place:
+            return doc[place]
+    return doc[last]

@@ -18,26 +18,11 @@ WEEKDAYS = {
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], start=1
     )
 }
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        start=1,
-    )
-}
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _NEAR, _AHEAD = 92, 183
 """In days: how far a date without its year may lie from a publication in another year, and how far one to come."""
 
@@ -242,12 +227,18 @@ class Calendar:
             return None
         first, last = self._ends[0], self._ends[-1]
         dates = [date for year in range(first.year - 1, last.year + 2) if (date := of_year(year)) is not None]
-        ahead = _AHEAD if direction == "future" else _NEAR
-        fitting = [
-            date for date in dates
-            if date.year in (first.year, last.year) or _apart(date, first) <= (ahead if date > last else _NEAR)
-        ]  # fmt: skip
+        fitting = [date for date in dates if _fits(date, first, last, direction)]
         return min(fitting, key=lambda date: _apart(date, first), default=None)
+
+
+def _fits(date: Date, first: Date, last: Date, direction: Direction) -> bool:
+    """Say whether a date without its year may be meant: it is near the publication, or of its year on the verb's side."""
+    apart = _apart(date, first)
+    if apart <= _NEAR:
+        return True
+    if date > last:
+        return direction != "past" and (date.year == last.year or (direction == "future" and apart <= _AHEAD))
+    return direction != "future" and date.year == first.year
 
 
 def _plus(date: Date, count: int) -> Date:

@@ -202,10 +202,10 @@ class Ties:
         strange = [word for word in heads if self._met(word, known, frozenset()) == 0]
         if heads:
             share *= 1 - STRANGE * len(strange) / len(heads)
-        known = sum(
-            max(0.0, self._met(word, clause.things, frozenset()) - KIN_WORD) * 2 for word in words.things
-        )
-        return share * (1 - UNTOLD * (1 - known / len(words.things))) if words.things else share
+        if not words.things:
+            return share
+        told = [word for word in words.things if self._met(word, known, frozenset()) > KIN_WORD]
+        return share * (1 - UNTOLD * (1 - len(told) / len(words.things)))
 
     def _met(self, word: str, others: tuple[str, ...], around: frozenset[str]) -> float:
         """Say how well a word is met among others: itself, one like it, one of its class, or only nearby."""

@@ -6,50 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from servanda.reading.events.lookup import Words
 from servanda.reading.events.numbers import FLAGS, GAP
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-NAMED_TIMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-    ]
-)
+NAMED_TIMES = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan",
+    "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "today", "yesterday",
+    "tomorrow", "tonight",
+))  # fmt: skip
 
 TIME_UNITS = {
     "second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "night": "nights", "week": "weeks",
@@ -79,22 +47,10 @@ _PLURALS = {
     "gunman": "gunmen", "fisherman": "fishermen", "wife": "wives", "knife": "knives", "aircraft": "aircraft",
     "personnel": "personnel", "police": "police", "dead": "dead", "wounded": "wounded", "injured": "injured",
 }  # fmt: skip
-_SKIPPED = frozenset(
-    [
-        "more",
-        "additional",
-        "other",
-        "further",
-        "extra",
-        "such",
-        "remaining",
-        "last",
-        "first",
-        "next",
-        "new",
-        "of",
-    ]
-)
+_SKIPPED = frozenset((
+    "more", "additional", "other", "further", "extra", "such", "remaining", "last", "first", "next", "new",
+    "of",
+))  # fmt: skip
 _INTO = frozenset(("of", "out"))
 _GROUPS = frozenset(
     ["groups", "teams", "batches", "rows", "pairs", "packs", "waves", "millions", "thousands", "hundreds"]
@@ -103,12 +59,14 @@ _NUMBERS = frozenset(("number", "toll", "total", "tally", "count"))
 _GLUED = frozenset(("HYPH", "POS"))
 _PERCENT = re.compile(rf"{GAP}?(?:%|percent\b|per{GAP}cent\b)", FLAGS)
 _RATE = re.compile(
-    rf"\b(?:(?:for{GAP})?(?:each|every){GAP}(?:single{GAP}|[A-Z][a-z]+{GAP})?(?P<each>[a-z]+)"
+    rf"\b(?:(?:for{GAP})?(?:each|every){GAP}(?P<each>[a-z]+)"
     rf"|(?:per|a|an){GAP}(?P<a>second|minute|hour|day|night|week|month|year)\b(?!{GAP}(?:later|ago|earlier|before|after|long|ahead))"
     rf"|per{GAP}(?P<per>[a-z]+)"
     rf"|(?P<often>hourly|daily|nightly|weekly|monthly|yearly|annually))\b",
     FLAGS,
 )
+_NO_RATE = frozenset(("cent", "other", "of", "one", "side", "time"))
+_FARTHEST = 60
 _STOP = re.compile(r"[.;:,!?()\n\d]")
 _OFTEN = {
     "hourly": "hour", "daily": "day", "nightly": "night", "weekly": "week", "monthly": "month", "yearly": "year",
@@ -134,10 +92,10 @@ class Counted:
     is_measure: bool = False
 
 
-def counted(doc: Doc, last: int) -> Counted:
+def counted(words: Words, last: int) -> Counted:
     """Return what a number counts that ends with token `last`: the noun that it stands before, or is a part of."""
-    end = len(doc)
-    place = last + 1
+    doc = words.doc
+    end, place = len(doc), last + 1
     while place < end and doc[place].lower_ in ("more", "additional", "other", "further", "extra", "such"):
         place += 1
     if place < end and doc[place].lower_ in _INTO:
@@ -147,7 +105,7 @@ def counted(doc: Doc, last: int) -> Counted:
         return Counted()
     while place < noun and doc[place].lower_ in _SKIPPED:
         place += 1
-    return _named(doc, place, noun)
+    return _named(words, place, noun)
 
 
 def counted_before(doc: Doc, first: int) -> Counted:
@@ -163,12 +121,13 @@ def counted_before(doc: Doc, first: int) -> Counted:
     return Counted()
 
 
-def numbered(doc: Doc, place: int) -> Counted:
+def numbered(words: Words, place: int) -> Counted:
     """Return what is numbered in the sentence of a token: "trucks" of "the number of trucks rose to 640"."""
+    doc = words.doc
     sentence = doc[place].sent
     for token in sentence:
         if token.lower_ in _NUMBERS and token.i + 2 < sentence.end and doc[token.i + 1].lower_ == "of":
-            return counted(doc, token.i)
+            return counted(words, token.i)
     return Counted()
 
 
@@ -178,23 +137,27 @@ def percent_after(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def per_what(text: str, first: int, end: int, place: int) -> str:
+def per_what(words: Words, first: int, end: int) -> str:
     """Return per what an amount is told: "day" of "600 trucks a day", "hostage" of "30 for each hostage".
 
     Args:
         first, end: the characters of its number, or up to the end of its noun.
-        place: where the sentence ends.
     """
+    text = words.text
     before = _DAILY_BEFORE.search(text, max(0, first - 24), first)
     if before is not None:
         return _OFTEN.get(before["often"].lower(), "")
-    stop = _STOP.search(text, end, min(place, end + 60))
-    found = _RATE.search(text, end, stop.start() if stop else min(place, end + 60))
+    last = min(len(text), end + _FARTHEST)
+    stop = _STOP.search(text, end, last)
+    found = _RATE.search(text, end, stop.start() if stop else last)
     if found is None:
         return ""
     often = found["often"]
-    word: str = _OFTEN[often.lower()] if often else found["each"] or found["a"] or found["per"]
-    return "" if word.lower() in ("cent", "other", "of", "one", "side", "time") else word.lower()
+    word: str = _OFTEN[often.lower()] if often else found["a"] or found["per"] or found["each"]
+    if found["each"]:
+        noun = noun_from(words.doc, words.token_at(found.start("each")))
+        word = words.doc[noun].lemma_ if noun >= 0 else word
+    return "" if word.lower() in _NO_RATE else word.lower()
 
 
 def plural(token: Token) -> str:
@@ -253,19 +216,24 @@ def _is_joined(doc: Doc, i: int) -> bool:
 def _leads_on(doc: Doc, i: int) -> bool:
     """Say whether an adverb, a comma or an "and" stands between words that narrow one noun."""
     token, following = doc[i], doc[i + 1] if i + 1 < len(doc) else None
-    if following is None or following.pos_ not in ("ADJ", "NOUN", "VERB", "ADV"):
+    if following is None or (following.pos_ != "ADJ" and following.tag_ not in ("VBN", "VBG")):
         return False
-    return token.text in (",", "and", "or") or (token.pos_ == "ADV" and following.pos_ in ("ADJ", "VERB"))
+    if token.pos_ == "ADV":
+        return True
+    before = doc[i - 1]
+    return token.text in (",", "and", "or") and (
+        before.pos_ == "ADJ" or (before.tag_ == "VBN" and before.dep_ == "amod")
+    )
 
 
-def _named(doc: Doc, first: int, noun: int) -> Counted:
-    token = doc[noun]
+def _named(words: Words, first: int, noun: int) -> Counted:
+    doc, token = words.doc, words.doc[noun]
     measure = MEASURES.get(token.lower_) if token.pos_ != "PROPN" or noun == first else None
-    kind = doc.text[doc[first].idx : token.idx].strip(" ,-\t\n\r")
+    kind = words.text[doc[first].idx : token.idx].strip(" ,-\t\n\r")
     if measure is None:
         return Counted(plural(token), " ".join(kind.split()), noun)
     if measure in _OF_GOODS and noun + 2 < len(doc) and doc[noun + 1].lower_ == "of":
         goods = noun_from(doc, noun + 2)
         if goods >= 0:
-            kind = doc.text[doc[noun + 2].idx : doc[goods].idx + len(doc[goods])]
+            kind = words.text[doc[noun + 2].idx : doc[goods].idx + len(doc[goods])]
     return Counted(measure, " ".join(kind.split()), noun, is_measure=measure not in _OF_GOODS)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from servanda.reading.events.numbers import FLAGS, GAP, NUMBER, any_of, number_of, share_of
+from servanda.reading.events.numbers import FLAGS, GAP, NUMBER, ONES, ROUND, TENS, any_of, number_of, share_of
 from servanda.record.report import Range
 
 
@@ -56,6 +56,31 @@ _BOUNDS = {
     "total": ("a total of", "total of", "in total", "in all", "a cumulative"),
     "": ("just", "only", "well", "slightly", "the", "already"),
 }  # fmt: skip
+OPENERS = frozenset(
+    (
+        *ONES,
+        *TENS,
+        *ROUND,
+        "a",
+        "an",
+        "half",
+        "nis",
+        "us$",
+        "a$",
+        "au$",
+        "ca$",
+        "c$",
+        "nz$",
+        "$",
+        "€",
+        "£",
+        "₪",
+        "¥",
+        "₹",
+    )
+)
+"""The words, in small letters, with one of which every number begins that begins with no digit."""
+
 _MEANING = {word: kind for kind, words in _BOUNDS.items() for word in words}
 _BEFORE = re.compile(
     rf"(?<![\w-])(?P<word>{any_of(word.replace(' ', GAP) for word in _MEANING)}){GAP}$", FLAGS
@@ -77,6 +102,7 @@ _FIGURE = re.compile(
     rf"(?<![\w.,/:#])(?<!\w[-–])(?P<sign>{_SIGN})?(?P<number>{NUMBER}(?:[mk]\b(?<=\d[mk]))?){_NOT_AFTER}",
     FLAGS,
 )
+_DIGIT = re.compile(r"(?<![\w.,])[$€£₪¥₹\d]", re.ASCII)
 _SECOND = re.compile(
     rf"(?:{GAP}?(?P<dash>[-–]){GAP}?|{GAP}(?P<word>to|or|and){GAP})"
     rf"(?P<sign>{_SIGN})?(?P<number>{NUMBER}){_NOT_AFTER}",
@@ -87,17 +113,22 @@ _AFTER = re.compile(rf"\+|{GAP}(?:or{GAP}(?P<word>more|so|fewer|less)|(?P<plus>p
 _SCALE = re.compile(r"[\s-]*(?:thousand|million|billion|trillion|bn|mn|mln)$", FLAGS)
 
 
-def figures(text: str) -> Iterator[Figure]:
+def figures(text: str, openings: Iterable[int]) -> Iterator[Figure]:
     """Find the numbers of a text with their bounds, in their order; what each counts is not asked here.
 
     "At least n" and "more than n" have no upper bound; "up to n", "nearly n" and "almost n" reach from nought to n, and
     "fewer than n" to one below; "about n" is n, and said to be so. Records write them in this manner.
+
+    Args:
+        openings: where words stand with which a number may begin, one of `OPENERS`; digits are found without them.
     """
+    places = {found.start() for found in _DIGIT.finditer(text)}
     place = 0
-    while (found := _FIGURE.search(text, place)) is not None:
-        figure, place = _figure(text, found)
-        if figure is not None:
-            yield figure
+    for opening in sorted(places.union(openings)):
+        if opening >= place and (found := _FIGURE.match(text, opening)) is not None:
+            figure, place = _figure(text, found)
+            if figure is not None:
+                yield figure
 
 
 def _figure(text: str, found: re.Match[str]) -> tuple[Figure | None, int]:

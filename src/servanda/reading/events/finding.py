@@ -20,7 +20,7 @@ from servanda.reading.events.grammar import (
 )
 from servanda.reading.events.stems import word_set
 from servanda.reading.events.told import is_told
-from servanda.reading.events.wording import noun_lemma, phrase, through
+from servanda.reading.events.wording import PLAIN, noun_lemma, phrase, through
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -103,7 +103,7 @@ class Finder:
 
     def _parts(self, act: Found) -> list[Found]:
         """Return an act, and beside it one for each other thing that it is done to: "opened sites and barracks"."""
-        if act.thing is None:
+        if act.thing is None or not self._classes(through(act.thing)).isdisjoint(PLAIN):
             return [act]
         lemmas, found = {noun_lemma(through(act.thing))}, [act]
         for other in members(act.thing)[1:]:
@@ -352,6 +352,9 @@ class Finder:
 def _second(verb: Token, word: str) -> tuple[Token, ...] | None:
     """Return the second word of a verb such as "hand over"; None where it is not there."""
     for child in verb.children:
+        inner = child_of(child, "pobj") if child.dep_ == "prep" else None
+        if inner is not None and inner.lower_ == word and child.lower_ in ("into", "in", "to"):
+            return (inner,)
         if child.lower_ == word and child.dep_ in ("prt", "oprd", "acomp", "advmod", "amod", "ccomp", "prep"):
             if (
                 child.dep_ == "prep"

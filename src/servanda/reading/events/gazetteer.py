@@ -40,6 +40,7 @@ class Gazetteer:
     """Names of places, found by their words.
 
     Attributes:
+        openers: the first words of the names.
         firsts: for each first word of a name, how many words the longest name has that begins with it.
     """
 
@@ -56,6 +57,7 @@ class Gazetteer:
         for name in names:
             for words in _variants(words_of(name), is_area=name in areas):
                 self._take(words, name)
+        self.openers = frozenset(self.firsts)
 
     def named(self, words: Words) -> str | None:
         """Return the name that the agreement or its record has for a place; None where they know none of these words."""
@@ -110,7 +112,7 @@ def _variants(words: Words, *, is_area: bool) -> Iterator[Words]:
     if not words:
         return
     if is_area:
-        yield (*words, "strip")
+        yield from ((*words, "strip"), ("strip",))
     last, head = words[-1], words[:-1]
     if head and last in _CORRIDORS:
         yield from ((*head, other) for other in _CORRIDORS)

@@ -54,7 +54,7 @@ def patient(verb: Token) -> Token | None:
     if found is None and any(child.lower_ in RELATIVE for child in objects):
         return _antecedent(verb)
     if found is None:
-        found = _called(verb) or next(
+        found = _called(verb) or _in_clause(verb) or next(
             (child for child in verb.children if child.dep_ == "xcomp" and child.tag_ == "VBG"), None
         )
     if found is None and verb.dep_ == "relcl" and child_of(verb, "nsubj") is not None:
@@ -145,6 +145,8 @@ def governor(noun: Token) -> tuple[Token, str] | None:
         return head, "object"
     if dep == "attr":
         return head, "attribute"
+    if dep == "pobj" and head.lower_ == "of" and head.head.lemma_ in ("part", "member"):
+        return governor(head.head)
     if dep == "pobj":
         return head.head, head.lower_
     return None
@@ -217,6 +219,14 @@ def _holder(noun: Token, depth: int) -> Token | None:
 
 def _has_own(verb: Token) -> bool:
     return any(child.dep_ in SUBJECTS or child.dep_ in ("dobj", "auxpass") for child in verb.children)
+
+
+def _in_clause(verb: Token) -> Token | None:
+    """Return the noun of "let 600 trucks in", where the parse makes a clause of noun and particle."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.pos_ in ("ADP", "ADV", "PART"):
+            return child_of(child, "nsubj")
+    return None
 
 
 def _called(verb: Token) -> Token | None:

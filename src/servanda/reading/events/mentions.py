@@ -63,7 +63,7 @@ def mentions(
 def _mentions_of(
     act: Found, actors: Actors, amounts: Sequence[Amount], times: Sequence[Time], places: Sequence[Place]
 ) -> Iterator[Mention]:
-    time, place = time_of(act.root, times), place_of(act.root, places)
+    time, place = time_of(act.root, times) or _time_before(act.root, times), place_of(act.root, places)
     if (
         place is not None
         and act.thing is not None
@@ -88,6 +88,15 @@ def _mentions_of(
             amount.quantity if amount is not None else None, _unit(act, amount), amount.kind if amount is not None else "",
             place.name if place is not None else "", time.span if time is not None else None, sure,
         )  # fmt: skip
+
+
+def _time_before(root: Token, times: Iterable[Time]) -> Time | None:
+    """Return the time that a clause belongs to: "on 7 October, when they attacked"."""
+    while root.dep_ in ("conj", "advcl", "xcomp", "ccomp") and root.head is not root:
+        root = root.head
+    if root.dep_ != "relcl":
+        return None
+    return next((time for time in times if time.passage.overlaps(_letters(root.head))), None)
 
 
 def _letters(token: Token) -> Passage:

@@ -16,33 +16,11 @@ GAP = r"(?:[ \t\u00a0\u2009\u202f]{1,3}|[ \t]?\r?\n[ \t]{0,8})"
 FLAGS = re.ASCII | re.IGNORECASE
 """How every pattern of this room is matched, so that no sign outside ASCII stands for a letter."""
 
-ONES = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
+_SMALL_NUMBERS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+ONES = {word: number for number, word in enumerate(_SMALL_NUMBERS)}
 TENS = {
     word: 10 * number
     for number, word in enumerate(
@@ -53,7 +31,7 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _AFTER_DIGITS = {
     "": 1.0, "dozen": 12.0, "hundred": 100.0, **_SCALES, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12
 }  # fmt: skip
-_ROUND: dict[str, tuple[float, float | None]] = {
+ROUND: dict[str, tuple[float, float | None]] = {
     "tens": (10, 99), "dozens": (12, 99), "scores": (20, 99), "hundreds": (100, 999),
     "thousands": (1e3, 999_999), "millions": (1e6, 999_999_999), "billions": (1e9, None),
 }  # fmt: skip
@@ -78,7 +56,7 @@ _GROUPED = (
     rf"|(?:{_SMALL}|an?){GAP}dozen"
     rf"|an?{GAP}couple(?={GAP}(?:of|more)\b)){_END}"
 )
-_ROUNDED = rf"{any_of(_ROUND)}{_END}(?:{GAP}of{GAP}{any_of(_ROUND)}{_END})?"
+_ROUNDED = rf"{any_of(ROUND)}{_END}(?:{GAP}of{GAP}{any_of(ROUND)}{_END})?"
 _SHARE = (
     rf"(?:(?:one|an?|two|three|four){_JOIN}(?:third|quarter|fifth|tenth)s?(?={GAP}of\b)"
     rf"|half(?={GAP}(?:of|the|its|their|those)\b)){_END}"
@@ -106,7 +84,7 @@ def number_of(text: str) -> Range | None:
     words = _words(text)
     if not words:
         return None
-    if words[0] in _ROUND:
+    if words[0] in ROUND:
         return _round(words)
     plain = _PLAIN.fullmatch(text.strip())
     exact = _exact(words) if plain is None else _digits(plain[1], plain[2].lower())
@@ -134,9 +112,9 @@ def _digits(digits: str, scale: str) -> float | None:
 
 def _round(words: list[str]) -> Range | None:
     outer, inner = words[0], words[-1]
-    if inner not in _ROUND or len(words) > 3:
+    if inner not in ROUND or len(words) > 3:
         return None
-    (least, most), (base, _) = _ROUND[outer], _ROUND[inner]
+    (least, most), (base, _) = ROUND[outer], ROUND[inner]
     if len(words) == 1:
         return Range(2 * least, most)
     return Range(2 * least * base, None if most is None else (most + 1) * base - 1)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.reading.background import Background
-from servanda.reading.events.attaching import hangs_on
+from servanda.reading.events.attaching import hangs_on, hook_of
 from servanda.reading.events.counted import NAMED_TIMES
 from servanda.reading.events.gazetteer import DIRECTIONS, Gazetteer, gazetteer_of, words_of
+from servanda.reading.events.lookup import Words
 from servanda.reading.passage import Passage, passage
 
 if TYPE_CHECKING:
@@ -35,298 +36,58 @@ class Place:
     relation: str = ""
 
 
-_WHERE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "inside",
-        "outside",
-        "within",
-        "into",
-        "across",
-        "around",
-        "through",
-        "throughout",
-        "along",
-        "beyond",
-        "toward",
-        "towards",
-        "onto",
-        "over",
-        "above",
-        "between",
-        "off",
-        "alongside",
-        "amid",
-    ]
-)
+_WHERE = frozenset((
+    "in", "at", "near", "inside", "outside", "within", "into", "across", "around", "through", "throughout",
+    "along", "beyond", "toward", "towards", "onto", "over", "above", "between", "off", "alongside", "amid",
+))  # fmt: skip
 _MOVING = frozenset(("to", "from", "via", "for"))
-_MOVES = frozenset(
-    [
-        "go",
-        "travel",
-        "return",
-        "move",
-        "fly",
-        "drive",
-        "transfer",
-        "bring",
-        "take",
-        "deport",
-        "flee",
-        "arrive",
-        "cross",
-        "enter",
-        "withdraw",
-        "pull",
-        "leave",
-        "send",
-        "come",
-        "walk",
-        "deliver",
-        "evacuate",
-        "retreat",
-        "head",
-        "visit",
-        "trip",
-        "journey",
-        "flight",
-        "access",
-        "road",
-        "route",
-        "way",
-        "march",
-        "ship",
-        "truck",
-        "carry",
-        "convoy",
-        "pass",
-        "exit",
-        "escape",
-        "extend",
-        "stretch",
-        "redeploy",
-        "advance",
-        "re-enter",
-        "repatriate",
-        "release",
-        "transport",
-        "departure",
-        "arrival",
-        "withdrawal",
-        "retreat",
-        "entry",
-        "crossing",
-        "border",
-        "displace",
-        "transit",
-        "back",
-        "south",
-        "north",
-        "east",
-        "west",
-        "evict",
-        "admit",
-        "launch",
-        "fire",
-        "smuggle",
-    ]
-)
-_GONE_TO = frozenset(
-    [
-        "visit",
-        "enter",
-        "leave",
-        "reach",
-        "tour",
-        "cross",
-        "control",
-        "flee",
-        "evacuate",
-        "occupy",
-        "seize",
-        "quit",
-        "storm",
-        "capture",
-    ]
-)
-_SAYS = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "state",
-        "note",
-        "announce",
-        "write",
-        "claim",
-        "warn",
-        "argue",
-        "insist",
-        "explain",
-        "report",
-        "deny",
-    ]
-)
-_ORGANISATIONS = frozenset(
-    [
-        "ministry",
-        "council",
-        "party",
-        "army",
-        "university",
-        "agency",
-        "committee",
-        "court",
-        "office",
-        "authority",
-        "times",
-        "news",
-        "post",
-        "organization",
-        "organisation",
-        "union",
-        "group",
-        "force",
-        "forces",
-        "brigade",
-        "brigades",
-        "front",
-        "movement",
-        "forum",
-        "parliament",
-        "congress",
-        "senate",
-        "house",
-        "cabinet",
-        "commission",
-        "association",
-        "company",
-        "corporation",
-        "bank",
-        "institute",
-        "foundation",
-        "club",
-        "society",
-        "department",
-        "bureau",
-        "service",
-        "police",
-        "command",
-        "board",
-        "federation",
-        "league",
-        "team",
-        "channel",
-        "network",
-        "radio",
-        "tv",
-        "press",
-        "journal",
-        "tribune",
-        "herald",
-        "bloc",
-        "coalition",
-        "assembly",
-        "knesset",
-        "government",
-        "administration",
-        "military",
-        "navy",
-        "secretariat",
-        "programme",
-        "program",
-        "fund",
-        "cross",
-        "crescent",
-        "accords",
-        "accord",
-        "agreement",
-        "deal",
-        "act",
-        "treaty",
-        "initiative",
-        "summit",
-        "conference",
-        "games",
-        "cup",
-        "war",
-        "authority's",
-        "nations",
-    ]
-)
-_PLACE_WORDS = frozenset(
-    [
-        "city",
-        "strip",
-        "street",
-        "road",
-        "square",
-        "valley",
-        "river",
-        "heights",
-        "bank",
-        "hills",
-        "coast",
-        "camp",
-        "airport",
-        "hospital",
-    ]
-)
-_TITLES = frozenset(
-    [
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "dr",
-        "dr.",
-        "president",
-        "minister",
-        "secretary",
-        "general",
-        "envoy",
-        "ambassador",
-        "chief",
-        "senator",
-        "judge",
-        "king",
-        "prince",
-        "sheikh",
-        "sheik",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "colonel",
-        "major",
-        "captain",
-        "prof",
-        "prof.",
-        "rep.",
-        "sen.",
-        "gov.",
-        "sir",
-    ]
-)
-_NO_PLACES = frozenset(
-    [
-        "arabic",
-        "hebrew",
-        "english",
-        "french",
-        "russian",
-        "spanish",
-        "god",
-        "islam",
-        "judaism",
-        "christianity",
-        "ramadan",
-        "covid",
-    ]
-)
+_LEAVES_FOR = frozenset(("leave", "head", "depart", "set", "bind", "sail", "bound"))
+_NOT_OF_SIDES = frozenset(("between", "over", "for", "around", "toward", "towards", "alongside", "off"))
+_MOVES = frozenset((
+    "go", "travel", "return", "move", "fly", "drive", "transfer", "bring", "take", "deport", "flee", "arrive",
+    "cross", "enter", "withdraw", "pull", "leave", "send", "come", "walk", "deliver", "evacuate", "retreat",
+    "head", "visit", "trip", "journey", "flight", "access", "road", "route", "way", "march", "ship", "truck",
+    "carry", "convoy", "pass", "exit", "escape", "extend", "stretch", "redeploy", "advance", "re-enter",
+    "repatriate", "release", "transport", "departure", "arrival", "withdrawal", "retreat", "entry", "crossing",
+    "border", "displace", "transit", "back", "south", "north", "east", "west", "evict", "admit", "launch",
+    "fire", "smuggle",
+))  # fmt: skip
+_GONE_TO = frozenset((
+    "visit", "enter", "leave", "reach", "tour", "cross", "control", "flee", "evacuate", "occupy", "seize",
+    "quit", "storm", "capture",
+))  # fmt: skip
+_SAYS = frozenset((
+    "say", "tell", "add", "state", "note", "announce", "write", "claim", "warn", "argue", "insist", "explain",
+    "report", "deny",
+))  # fmt: skip
+_ORGANISATIONS = frozenset((
+    "ministry", "council", "party", "army", "university", "agency", "committee", "court", "office", "authority",
+    "times", "news", "post", "organization", "organisation", "union", "group", "force", "forces", "brigade",
+    "brigades", "front", "movement", "forum", "parliament", "congress", "senate", "house", "cabinet",
+    "commission", "association", "company", "corporation", "bank", "institute", "foundation", "club", "society",
+    "department", "bureau", "service", "police", "command", "board", "federation", "league", "team", "channel",
+    "network", "radio", "tv", "press", "journal", "tribune", "herald", "bloc", "coalition", "assembly",
+    "knesset", "government", "administration", "military", "navy", "secretariat", "programme", "program",
+    "fund", "cross", "crescent", "accords", "accord", "agreement", "deal", "act", "treaty", "initiative",
+    "summit", "conference", "games", "cup", "war", "authority's", "nations",
+))  # fmt: skip
+_PLACE_WORDS = frozenset((
+    "city", "strip", "street", "road", "square", "valley", "river", "heights", "bank", "hills", "coast", "camp",
+    "airport", "hospital",
+))  # fmt: skip
+_TITLES = frozenset((
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "president", "minister", "secretary", "general",
+    "envoy", "ambassador", "chief", "senator", "judge", "king", "prince", "sheikh", "sheik", "spokesman",
+    "spokeswoman", "spokesperson", "colonel", "major", "captain", "prof", "prof.", "rep.", "sen.", "gov.",
+    "sir",
+))  # fmt: skip
+_NO_PLACES = frozenset((
+    "arabic", "hebrew", "english", "french", "russian", "spanish", "god", "islam", "judaism", "christianity",
+    "ramadan", "covid",
+))  # fmt: skip
+
+
+_NAMES, _SUBJECTS = frozenset(("PROPN",)), frozenset(("nsubj",))
 
 
 def places(doc: Doc, background: Background) -> tuple[Place, ...]:
@@ -339,14 +100,12 @@ def places(doc: Doc, background: Background) -> tuple[Place, ...]:
     gazetteer = gazetteer_of(background)
     taking = _taking(background)
     found: dict[int, Place] = {}
-    past = 0
-    for token in doc:
-        if token.i >= past and (place := _known(doc, token.i, gazetteer, taking)) is not None:
+    words, past = Words(doc), 0
+    for opening in words.among(gazetteer.openers):
+        if opening >= past and (place := _known(words, opening, gazetteer, taking)) is not None:
             found[place.passage.first] = place
-            past = token.i + 1
-            while past < len(doc) and doc[past].idx < place.passage.end:
-                past += 1
-    for place in _unknown(doc, background, taking):
+            past = words.token_at(place.passage.end - 1) + 1
+    for place in _unknown(words, background, taking):
         if not any(place.passage.overlaps(other.passage) for other in found.values()):
             found[place.passage.first] = place
     return tuple(found[first] for first in sorted(found))
@@ -383,28 +142,34 @@ def _taking(background: Background) -> frozenset[str]:
     return frozenset(" ".join(words_of(name)) for name in names)
 
 
-def _known(doc: Doc, first: int, gazetteer: Gazetteer, taking: frozenset[str]) -> Place | None:
+def _known(words: Words, first: int, gazetteer: Gazetteer, taking: frozenset[str]) -> Place | None:
     """Return the known place whose name begins at a token; the longest of several."""
+    doc = words.doc
     word = words_of(doc[first].text)
     if len(word) != 1 or word[0] not in gazetteer.firsts:
         return None
-    words, name, last = list[str](), None, first
+    told, name, last = list[str](), None, first
     for place in range(first, min(len(doc), first + 3 * gazetteer.firsts[word[0]])):
         token = doc[place]
-        words += words_of(token.text)
-        if len(words) > gazetteer.firsts[word[0]] or (
+        told += words_of(token.text)
+        if len(told) > gazetteer.firsts[word[0]] or (
             not token.is_alpha and token.text not in ("-", "'", "’", "‑")
         ):
             break
-        if (known := gazetteer.named(tuple(words))) is not None and token.is_alpha:
+        if (known := gazetteer.named(tuple(told))) is not None and token.is_alpha:
             name, last = known, place
     if name is None or (name[0].isupper() and not _is_capital(doc, first, last)):
         return None
-    hook = _hook(doc, first, last)
+    hook = hook_of(doc, first, last)
     relation = _relation(hook)
-    if _goes_on(doc, last) or (" ".join(words_of(name)) in taking and not relation):
+    if _goes_on(doc, last) or (" ".join(words_of(name)) in taking and _is_side(relation)):
         return None
-    return _narrowed(doc, first, last, name, hook, relation)
+    return _narrowed(words, first, last, name, hook, relation)
+
+
+def _is_side(relation: str) -> bool:
+    """Say whether who takes part in the agreement is named as a side, not as a place: "between", "for", or bare."""
+    return not relation or relation in _NOT_OF_SIDES
 
 
 def _is_capital(doc: Doc, first: int, last: int) -> bool:
@@ -432,24 +197,17 @@ def _goes_on(doc: Doc, last: int) -> bool:
     return False
 
 
-def _narrowed(doc: Doc, first: int, last: int, name: str, hook: Token, relation: str) -> Place:
+def _narrowed(words: Words, first: int, last: int, name: str, hook: Token, relation: str) -> Place:
     """Return a known place, or the part of it that the text names: "southern Gaza", which is another."""
+    doc = words.doc
     before = doc[first - 1] if first else None
     is_part = before is not None and (before.lower_ in DIRECTIONS or before.lower_ == "central")
     start = doc[first - 1 if is_part else first].idx
     end = doc[last].idx + len(doc[last])
-    told = doc.text[start:end]
+    told = words.text[start:end]
     return Place(
         passage(start, end), " ".join(told.split()) if is_part else name, not is_part, hook.i, relation
     )
-
-
-def _hook(doc: Doc, first: int, last: int) -> Token:
-    for place in range(last, first - 1, -1):
-        head = doc[place].head.i
-        if not first <= head <= last or head == place:
-            return doc[place]
-    return doc[last]
 
 
 def _relation(hook: Token) -> str:
@@ -469,27 +227,31 @@ def _relation(hook: Token) -> str:
 def _is_moving(preposition: Token) -> bool:
     """Say whether "to" or "from" tells of a way: "returned to", "the road from"."""
     head = preposition.head
+    if preposition.lower_ == "for":
+        return head.lemma_.lower() in _LEAVES_FOR
     if head.lemma_.lower() in _MOVES or head.lower_ in _MOVES:
         return True
     above = head.head
     return head.dep_ in ("dobj", "prep", "advmod", "nsubjpass", "conj") and above.lemma_.lower() in _MOVES
 
 
-def _unknown(doc: Doc, background: Background, taking: frozenset[str]) -> Iterator[Place]:
+def _unknown(words: Words, background: Background, taking: frozenset[str]) -> Iterator[Place]:
+    doc = words.doc
     speakers: frozenset[str] | None = None
-    for token in doc:
-        if token.pos_ != "PROPN" or token.dep_ not in ("pobj", "conj", "appos", "dobj"):
+    for place in words.having("POS", _NAMES):
+        token = doc[place]
+        if token.dep_ not in ("pobj", "conj", "appos", "dobj"):
             continue
         is_object = token.dep_ == "dobj" and token.head.lemma_ in _GONE_TO
         relation = "" if is_object else _relation(token)
         if not relation and not is_object:
             continue
         first, last = _run(doc, token.i)
-        speakers = _speakers(doc) if speakers is None else speakers
-        if _is_other(doc, first, last, background, taking, speakers):
+        speakers = _speakers(words) if speakers is None else speakers
+        if _is_other(words, first, last, background, taking, speakers):
             continue
         start, end = doc[first].idx, doc[last].idx + len(doc[last])
-        yield Place(passage(start, end), " ".join(doc.text[start:end].split()), False, token.i, relation)
+        yield Place(passage(start, end), " ".join(words.text[start:end].split()), False, token.i, relation)
 
 
 def _run(doc: Doc, place: int) -> tuple[int, int]:
@@ -503,28 +265,33 @@ def _run(doc: Doc, place: int) -> tuple[int, int]:
         or doc[first - 1].lower_ in DIRECTIONS
     ):
         first -= 1
+    if first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].pos_ == "PROPN":
+        first = _run(doc, first - 2)[0]
     return first, last
 
 
 def _is_other(
-    doc: Doc, first: int, last: int, background: Background, taking: frozenset[str], speakers: frozenset[str]
+    words: Words,
+    first: int,
+    last: int,
+    background: Background,
+    taking: frozenset[str],
+    speakers: frozenset[str],
 ) -> bool:
     """Say whether a run of names is no place: a body, a person, a day, a language, a source."""
-    words = [doc[place].lower_ for place in range(first, last + 1)]
-    text = doc.text[doc[first].idx : doc[last].idx + len(doc[last])]
+    doc = words.doc
+    parts = [doc[place].lower_ for place in range(first, last + 1)]
+    text = words.text[doc[first].idx : doc[last].idx + len(doc[last])]
     if " ".join(words_of(text)) in taking:
-        return False
-    if words[-1] in NAMED_TIMES or words[-1] in _NO_PLACES or _ORGANISATIONS & set(words):
+        return _is_side(_relation(doc[last]))
+    if parts[-1] in NAMED_TIMES or parts[-1] in _NO_PLACES or _ORGANISATIONS & set(parts):
         return True
-    if _TITLES & set(words) or (first and doc[first - 1].lower_ in _TITLES) or doc[last].text in speakers:
+    if _TITLES & set(parts) or (first and doc[first - 1].lower_ in _TITLES) or doc[last].text in speakers:
         return True
     return background.sources.named(text) is not None or not doc[last].text[:1].isalpha()
 
 
-def _speakers(doc: Doc) -> frozenset[str]:
+def _speakers(words: Words) -> frozenset[str]:
     """Return the names that stand in a text before what they say."""
-    return frozenset(
-        token.text
-        for token in doc
-        if token.pos_ == "PROPN" and token.dep_ == "nsubj" and token.head.lemma_ in _SAYS
-    )
+    subjects = (words.doc[place] for place in words.having("DEP", _SUBJECTS))
+    return frozenset(token.text for token in subjects if token.pos_ == "PROPN" and token.head.lemma_ in _SAYS)

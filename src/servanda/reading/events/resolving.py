@@ -47,7 +47,7 @@ class Resolver:
             "iso": self._iso, "mdy": self._date, "dmy": self._date, "numeric": self._numeric,
             "monthyear": self._month_of_year, "agreedday": self._agreed_day, "phase": self._phase,
             "weekday": self._weekday, "relative": self._relative, "around": self._around, "stretch": self._stretch,
-            "ago": self._ago, "length": self._length, "decade": self._decade, "month": self._month,
+            "ago": self._ago, "offset": self._from_now, "length": self._length, "decade": self._decade, "month": self._month,
             "yearalone": self._year,
         }  # fmt: skip
 
@@ -207,6 +207,11 @@ class Resolver:
     def _ago(self, found: Found, _: Token) -> Span | None:
         length = length_of(found["agolength"])
         return None if length is None else self.calendar.away(length, back=True)
+
+    def _from_now(self, found: Found, _: Token) -> Span | None:
+        length = length_of(found["offlength"])
+        is_now = (found["plan"] or "").lower() == "now"
+        return self.calendar.away(length, back=False) if length is not None and is_now else None
 
     def _length(self, found: Found, token: Token) -> Span | None:
         """Resolve "in three days" of what is to come, and "within the next week"; other lengths begin at no known time."""

@@ -19,24 +19,10 @@ _BRINGS = re.compile(rf"\b(?:br(?:ings?|inging|ought)|takes?|taking|took)\b[^.;:
 _STILL = re.compile(rf"\b(?:still|currently|at{GAP}present|remaining|as{GAP}of{GAP}now)\b", FLAGS)
 _LEVEL_VERBS = frozenset(("remain", "stay"))
 _STATE_VERBS = frozenset(("hold", "detain", "keep", "be", "wait", "miss", "have"))
-_CHANGE_VERBS = frozenset(
-    [
-        "rise",
-        "increase",
-        "grow",
-        "jump",
-        "climb",
-        "fall",
-        "drop",
-        "decline",
-        "cut",
-        "raise",
-        "reduce",
-        "lower",
-        "shrink",
-        "add",
-    ]
-)
+_CHANGE_VERBS = frozenset((
+    "rise", "increase", "grow", "jump", "climb", "fall", "drop", "decline", "cut", "raise", "reduce", "lower",
+    "shrink", "add",
+))  # fmt: skip
 _MODALS = frozenset(("MD",))
 _REACH_VERBS = frozenset(("reach", "total", "number", "stand"))
 

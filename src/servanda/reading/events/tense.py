@@ -9,55 +9,18 @@ from servanda.reading.events.calendar import Direction
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_AHEAD = frozenset(
-    [
-        "due",
-        "set",
-        "scheduled",
-        "expected",
-        "slated",
-        "planned",
-        "supposed",
-        "plan",
-        "agree",
-        "vow",
-        "pledge",
-        "promise",
-        "intend",
-        "expect",
-        "schedule",
-        "prepare",
-        "hope",
-        "aim",
-        "threaten",
-        "order",
-        "demand",
-        "urge",
-        "ask",
-        "call",
-        "need",
-        "want",
-        "decide",
-        "commit",
-        "oblige",
-        "require",
-        "invite",
-        "refuse",
-        "seek",
-        "mean",
-        "agreement",
-        "deadline",
-        "threat",
-        "readiness",
-        "ready",
-        "likely",
-    ]
-)
+_AHEAD = frozenset((
+    "due", "set", "scheduled", "expected", "slated", "planned", "supposed", "plan", "agree", "vow", "pledge",
+    "promise", "intend", "expect", "schedule", "prepare", "hope", "aim", "threaten", "order", "demand", "urge",
+    "ask", "call", "need", "want", "decide", "commit", "oblige", "require", "invite", "refuse", "seek", "mean",
+    "agreement", "deadline", "threat", "readiness", "ready", "likely",
+))  # fmt: skip
 _SET = frozenset(("due", "set", "scheduled", "expected", "slated", "planned", "supposed", "likely", "ready"))
 _MODALS = frozenset(
     ["will", "'ll", "’ll", "shall", "would", "should", "must", "may", "might", "could", "can", "wo", "ca"]
 )
 _TELLING = frozenset(("have", "say", "tell", "report", "remain", "show"))
+_WILL = frozenset(("will", "'ll", "’ll", "shall", "going"))
 _VERBS = frozenset(("VERB", "AUX"))
 
 
@@ -67,15 +30,22 @@ def direction_of(token: Token, *, is_headline: bool = False) -> Direction:
     Args:
         is_headline: the token stands in a headline, where the present tells of what was.
     """
+    is_owner = token.dep_ == "poss"
     for _ in range(10):
         if token.pos_ in _VERBS:
-            return _of_verb(token, is_headline)
+            found = _of_verb(token, is_headline)
+            return "" if is_owner and found == "future" and not _is_sure(token) else found
         if token.lower_ in _SET and token.pos_ == "ADJ":
             return "future"
         if token.head.i == token.i:
             return ""
         token = token.head
     return ""
+
+
+def _is_sure(verb: Token) -> bool:
+    """Say whether a verb tells for certain of what is to come; "Monday's talks might help" does not."""
+    return any(child.lower_ in _WILL for child in verb.children)
 
 
 def _of_verb(verb: Token, is_headline: bool) -> Direction:

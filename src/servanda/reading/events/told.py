@@ -46,7 +46,6 @@ _TEXTS = word_set(
     resolution proposal document roadmap letter law
     """
 )
-_EARLIER = frozenset({"after", "since", "following"})
 
 
 def is_told(noun: Token, is_light: bool) -> bool:
@@ -65,6 +64,8 @@ def is_told(noun: Token, is_light: bool) -> bool:
     verb, how = above
     if is_of_terms(verb):
         return False
+    if how == "subject" and verb.lemma_ == "be":
+        return any(child.tag_ == "MD" for child in verb.children)
     if how == "subject":
         return verb.lemma_ in _HAPPENING or verb.lemma_ in _TELLING
     if how == "object":
@@ -79,3 +80,8 @@ def is_of_terms(verb: Token) -> bool:
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     is_text = subject is not None and subject.lemma_.casefold() in _TEXTS
     return verb.lemma_ in _TERMS or (is_text and verb.lemma_ in ("call", "ask", "say", "set", "allow", "see"))
+
+
+def is_aside(verb: Token) -> bool:
+    """Say whether a verb is told only as what something else is about: "his goal of expanding", "with getting"."""
+    return verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ not in _SUPPOSING

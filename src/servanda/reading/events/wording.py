@@ -20,7 +20,7 @@ _THROUGH = word_set(
 )
 """Nouns that only lead to the one after "of"."""
 
-_PLAIN = word_set("agreement truce talks fighting phase")
+PLAIN = word_set("agreement truce talks fighting phase")
 """Things that no name before them tells apart for the agreement that an article is about: "the Gaza ceasefire"."""
 
 _IDLE = word_set(
@@ -90,7 +90,7 @@ def phrase(noun: Token, is_familiar: Callable[[Token], bool], lexicon: Lexicon) 
     if noun_lemma(noun) in ("phase", "stage"):
         return phase_of(noun) or "phase"
     words = [_word(noun, lexicon)]
-    is_plain = not _PLAIN.isdisjoint(lexicon.classes.get(noun_lemma(noun), ()))
+    is_plain = not PLAIN.isdisjoint(lexicon.classes.get(noun_lemma(noun), ()))
     for child in sorted(noun.lefts, key=lambda one: -one.i):
         if (
             child.dep_ == "compound"
@@ -104,7 +104,7 @@ def phrase(noun: Token, is_familiar: Callable[[Token], bool], lexicon: Lexicon) 
     told = " ".join(words)
     if "talks" in lexicon.classes.get(noun_lemma(noun), ()):
         return _talks(noun, told, is_familiar, lexicon)
-    if noun_lemma(noun) in ("control", "number", "list", "name", "violation", "breach", "withdrawal", "map"):
+    if noun_lemma(noun) in ("control", "number", "list", "name", "violation", "breach", "withdrawal", "map", "coordinate", "figure"):
         inner = next(
             (d for c in noun.children if c.lower_ == "of" for d in c.children if d.dep_ == "pobj"), None
         )

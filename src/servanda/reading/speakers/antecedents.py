@@ -8,14 +8,15 @@ from servanda.reading.speakers.cast import Cast, Figure, Mention
 from servanda.reading.speakers.titles import Titles
 from servanda.reading.speakers.vocabulary import (
     DETERMINERS,
+    DOCUMENT,
     MOVEMENT,
     NAMELESS,
-    OFFICIALS,
     OUTLET,
     PAST,
-    PRIVATE,
     UNIQUE,
     WIDE,
+    called,
+    is_person,
     singular,
 )
 from servanda.reading.speakers.wording import PRONOUNS, Wording
@@ -90,9 +91,9 @@ class Antecedents:
 
     def of_noun(self, wording: Wording) -> Mention | None:
         """Return the mention that a noun with "the" takes up; None where it stands for itself."""
-        head = singular(self._text.words[wording.head])
+        head = called(self._text.words[wording.head])
         own = self._own_words(wording)
-        person = head in UNIQUE or head in OFFICIALS or head in PRIVATE
+        person = is_person(self._text.words[wording.head])
         spoke = self.last(wording.head)
         mentions = self._cast.mentions
         for place in range(bisect_left(mentions, wording.first, key=lambda m: m.at) - 1, -1, -1):
@@ -121,7 +122,7 @@ class Antecedents:
 
     def _fits(self, figure: Figure, gender: str) -> bool:
         if gender == "p":
-            return figure.kind in ("people", "body") and (figure.is_plural or figure.kind == "body")
+            return figure.is_plural or (figure.kind == "body" and not figure.heads & DOCUMENT)
         if gender == "n":
             return figure.kind in ("body", "outlet")
         if figure.kind not in ("person", "people") or figure.is_plural:
@@ -211,7 +212,11 @@ class Antecedents:
         if figure.is_plural != wording.is_plural:
             return False
         for phrase in figure.phrases:
-            if singular(text.words[phrase.head]) != head:
+            noun = text.words[phrase.head]
+            if called(noun) != head:
+                unique = singular(noun) in UNIQUE or text.words[phrase.head - 1] == "-"
+                if head == "chief" and unique and self._same_side(figure, wording, own, set()):
+                    return True
                 continue
             words = {text.words[at].casefold() for at in range(phrase.first, phrase.end)}
             if bool(own & PAST) != bool(words & PAST):
@@ -240,7 +245,7 @@ class Antecedents:
     def _is_such(self, figure: Figure, head: str, own: frozenset[str]) -> bool:
         """Say whether a body may be taken up as "the group" or "the ministry"."""
         words = figure.name.casefold().split()
-        if (head in figure.heads or head in words) and all(word in words for word in own):
+        if (head in {called(noun) for noun in figure.heads} or head in words) and all(word in words for word in own):
             return True
         meaning = figure.meaning
         if head in MOVEMENT and not own & COUNTED:

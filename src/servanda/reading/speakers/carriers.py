@@ -192,7 +192,8 @@ def _take_outlets(cast: Cast) -> None:
     """Take in the outlets that the text calls so, beside those that a table knows."""
     text = cast.text
     for first, end in text.runs():
-        if cast.of_word.get(end - 1) is not None and cast.of_word[end - 1].figure.kind == "outlet":
+        owners = (cast.of_word.get(at) for at in range(first, end))
+        if any(owner is not None and owner.figure.kind == "outlet" for owner in owners):
             continue
         begin = _name_of_outlet(text, cast, first, end)
         if begin is None:

@@ -26,6 +26,9 @@ from servanda.reading.speakers.vocabulary import (
 from servanda.reading.speakers.wording import Wording
 from servanda.record import Source
 
+COUNTED = frozenset("of many some several most few one all both others none some everyone".split())
+"""Words that say how many, and not who: they make no role."""
+
 ORDER: tuple[Named, ...] = ("yes", "role", "no")
 """From the best told speaker to the least."""
 
@@ -78,7 +81,8 @@ class Describer:
 
     def _person(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
         title = self._titles.of(figure)
-        roles = list(_variants(title)) if title is not None else []
+        told = [self._text.written(phrase.first, phrase.end) for phrase in figure.phrases]
+        roles = [*told, *_variants(title)] if title is not None and not title.is_past else []
         source = self._find([figure.name, *roles, *_short(figure.name)], is_named=True)
         side = title.side if title is not None and not title.is_past else None
         return Speaker(
@@ -120,6 +124,8 @@ class Describer:
         self, figure: Figure, found: Wording, phrase: Phrase, title: Title
     ) -> tuple[Source | None, str, Named]:
         literal = self._literal(phrase)
+        if literal.split()[0] in COUNTED:
+            return None, "", "no"
         one = _in_singular(literal)
         source = (
             self._find(
@@ -212,7 +218,7 @@ class Describer:
         word = text.words[head]
         return (
             found.kind == "other"
-            and text.kinds[head] == "PROPN"
+            and text.is_capital(head)
             and first == head
             and end == head + 1
             and word.istitle()

@@ -29,6 +29,9 @@ AFTER_OFFICE = frozenset(
 )
 """What may follow the office in an apposition."""
 
+GENERALS = frozenset({"secretary", "attorney", "director", "consul", "lieutenant", "major", "brigadier", "lt.", "lt", "maj."})
+"""What a general can be the second word of."""
+
 TIMES = PAST | PHASES
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -98,7 +101,7 @@ def _name_start(text: Text, first: int, end: int) -> int:
     """Return where the name begins that ends a run; `end` where none does."""
     start = end
     for at in range(end - 1, first - 1, -1):
-        if text.words[at] == "-":
+        if text.words[at] == "-" or (at > first and text.words[at - 1] == "-" and text.words[at].islower()):
             continue
         if not _is_name_word(text, at, first, end):
             break
@@ -141,8 +144,9 @@ def _title_before(text: Text, start: int) -> Phrase | None:
     if head < 0 or text.words[head].casefold() in HONORIFICS:
         return None
     if is_office(text, head):
-        if head > 0 and text.words[head].casefold() in RANKS | set(ABBREVIATIONS) and is_office(text, head - 1):
-            head -= 1
+        word = text.words[head].casefold()
+        if head > 0 and (word in RANKS or word in ABBREVIATIONS) and is_office(text, head - 1):
+            head -= text.words[head - 1].casefold() not in GENERALS
         return Phrase(left_of(text, head), head + 1, head)
     for of in range(head - 1, max(0, start - 5), -1):
         if text.words[of] == "of" and is_office(text, of - 1):

@@ -23,6 +23,9 @@ from servanda.reading.speakers.wording import ADDRESSED, PRONOUNS, Wording, part
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+FARTHEST_NOUN = 80
+"""How many words back "the diplomat" is looked for as "a diplomat"."""
+
 MAKERS = ("by", "from", "of", "in", "to", "on")
 """Small words before who made a document, or where it stands."""
 
@@ -52,6 +55,7 @@ class _Resolution:
         self._carriers = Carriers(self._cast, article.outlet)
         self._titles = Titles(self._cast)
         self._antecedents = Antecedents(self._cast, self._titles)
+        self._titles.antecedents = self._antecedents
         self._describer = Describer(self._cast, self._titles, self._carriers)
         self._attributions = attributions
         self._wordings = [self._wording(one) for one in attributions]
@@ -167,6 +171,9 @@ class _Resolution:
             return ending
         if found.is_definite and not found.is_other:
             taken = self._official_of(found) or self._antecedents.of_noun(found)
+            since = self._told_since(found, taken.at if taken is not None else -1)
+            if since is not None:
+                return self._described(since)
             if taken is not None:
                 self._cast.add(taken.figure, taken.first, taken.end, found.head)
                 return taken
@@ -249,6 +256,22 @@ class _Resolution:
             for head, m in zip(heads, known, strict=True)
         ]
         return self._cast.add(figure, found.core[0], end, found.head)
+
+    def _told_since(self, found: Wording, since: int) -> Wording | None:
+        """Return the words that told "a diplomat" before "the diplomat", where no source did."""
+        text = self._text
+        noun = text.words[found.head]
+        for at in range(found.first - 1, max(since, found.first - FARTHEST_NOUN, -1), -1):
+            if text.words[at] != noun or text.paragraph[found.head] - text.paragraph[at] > 1:
+                continue
+            if at in self._cast.of_word or text.kinds[at] != "NOUN":
+                return None
+            first, last = text.doc[at].left_edge.i, text.doc[at].right_edge.i
+            told = wording(text, passage(text.starts[first], text.end(last)))
+            if told is None or told.head != at or told.determiner not in ("a", "an", "another", "one"):
+                return None
+            return told
+        return None
 
     def _described(self, found: Wording) -> Mention:
         """Return a new figure, told by a description."""

@@ -187,7 +187,7 @@ class Sides:
     def of_source(self, source: Source) -> Side:
         """Return the side of a source of the table."""
         affiliation = "" if source.affiliation in BLANK else source.affiliation
-        return Side(affiliation if affiliation != "monitor" else source.name, affiliation)
+        return Side(source.name if affiliation in ("", "monitor") else affiliation, affiliation)
 
     def _longest(self, words: Sequence[str], at: int) -> tuple[int, Meaning] | None:
         best: tuple[int, Meaning] | None = None
@@ -206,6 +206,9 @@ class Sides:
     def _meaning_of(self, source: Source) -> Meaning:
         if source.kind in OUTLET_KINDS:
             return Meaning("outlet", source.name)
+        takes_part = self._names.longest(words_of(source.name), 0)
+        if takes_part is not None and takes_part[1] == source.name:
+            return Meaning("participant", source.name, self.of_participant(source.name))
         return Meaning("recorded", source.name, self.of_source(source))
 
     def _organisation(self, name: str) -> Meaning:

@@ -94,8 +94,15 @@ class Text:
             if end < ahead < min(end + 5, len(self)) and self.is_capital(ahead):
                 end = ahead + 1
                 continue
+            if end + 1 < len(self) and self._is_joint(end) and self._is_second_half(end + 1):
+                end += 2
+                continue
             break
         return end
+
+    def _is_second_half(self, at: int) -> bool:
+        """Say whether a small word after a hyphen is part of a name: "Ki-moon", and not "Smith-led"."""
+        return self.doc[at].tag_ in ("NNP", "NN") and at - 2 not in self.signs and self.words[at].isalpha()
 
     def _is_joint(self, at: int) -> bool:
         """Say whether a hyphen joins the words on both its sides."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from servanda.reading.speakers.cast import Cast, Figure
+from servanda.reading.speakers.cast import Cast, Figure, Mention
 from servanda.reading.speakers.naming import Phrase, is_office, right_of
 from servanda.reading.speakers.sides import Side, Sign
 from servanda.reading.speakers.vocabulary import (
@@ -40,6 +41,9 @@ OWN = (
 
 BEFORE_SIDE = PHASES | {"senior"}
 
+HALVES = frozenset("secretary director vice co deputy under attorney consul editor commander chief".split())
+"""First halves of offices with a hyphen: "secretary-general"."""
+
 SUBJECT_LEAD = 3
 """A country is what a text is about where it is named so many times as often as any other."""
 
@@ -61,8 +65,20 @@ class Title:
     is_past: bool = False
 
 
+class Antecedents(Protocol):
+    """What finds whom a pronoun takes up."""
+
+    def of_pronoun(self, at: int) -> Mention | None:
+        """Return the mention that a pronoun takes up."""
+        ...
+
+
 class Titles:
-    """The roles of one text."""
+    """The roles of one text.
+
+    Attributes:
+        antecedents: what finds whom "his" and "its" mean; without it they mean nobody.
+    """
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
@@ -70,6 +86,7 @@ class Titles:
         self._sides = cast.text.sides
         self._of: dict[Figure, Title | None] = {}
         self._subject: str | None = None
+        self.antecedents: Antecedents | None = None
 
     def of(self, figure: Figure) -> Title | None:
         """Return the role of a figure, the one whose side is told before others; None where the text tells none."""
@@ -83,7 +100,8 @@ class Titles:
             ]
             if read:
                 best = max(read, key=lambda one: _rank(*one))[0]
-                self._of[figure] = self.bare(best)
+                owned = any(self._is_owned(phrase.first) for phrase in figure.phrases)
+                self._of[figure] = best if owned else self.bare(best)
         return self._of[figure]
 
     def read(self, phrase: Phrase, figure: Figure | None = None) -> Title:
@@ -93,7 +111,10 @@ class Titles:
         if noun == "office" and (owner := self._office_of(phrase)) is not None:
             return owner
         side = self.side(phrase, figure)
-        before = list(self._modifiers(phrase.first, head, side, figure))
+        half = head - 2 if head - 2 >= phrase.first and text.words[head - 1] == "-" else head
+        if half < head and text.words[half].casefold() in HALVES:
+            noun = f"{text.words[half].casefold()}-{noun}"
+        before = list(self._modifiers(phrase.first, half, side, figure))
         cited = self._cited(phrase, side, noun)
         is_past = any(text.words[at].casefold() in PAST for at in range(phrase.first, head))
         if noun in SPOKESPEOPLE and cited:
@@ -101,7 +122,7 @@ class Titles:
         elif cited.endswith(" of") or not cited:
             cited = ""
         office = " ".join([*before, noun, *([cited] if cited else [])])
-        label = side.label if side is not None else ""
+        label = side.label if side is not None and not self._is_run_by(phrase) else ""
         times = self._times(phrase)
         role = " ".join([*times, *([label] if label and label not in office.split() else []), office])
         return Title(role, office, side, is_past)
@@ -110,6 +131,8 @@ class Titles:
         """Return the role of the office of one who is named: "Foreign Minister NAME's office"."""
         at = phrase.head - 2
         mention = self._cast.of_word.get(at) if at >= 0 and self._text.words[at + 1] == "'s" else None
+        if self._is_owned(phrase.first) and phrase.first == phrase.head and self.antecedents is not None:
+            mention = self.antecedents.of_pronoun(phrase.first - 1)
         title = self.of(mention.figure) if mention is not None and mention.figure.kind == "person" else None
         if title is None or title.is_past:
             return None
@@ -142,6 +165,8 @@ class Titles:
     def _told(self, first: int, end: int, figure: Figure | None) -> list[tuple[Side, bool]]:
         """Return the sides that words name, each with whether it is as an owner."""
         text, found, at = self._text, [], first
+        if (whose := self._whose(first)) is not None:
+            found.append((whose, True))
         while at < end:
             sign = text.signs.get(at)
             if sign is not None and sign.side is not None and not self._is_apart(sign):
@@ -168,6 +193,14 @@ class Titles:
                 at += 1
         return []
 
+    def _is_run_by(self, phrase: Phrase) -> bool:
+        """Say whether a phrase tells its side only as who runs it: "the Hamas-run ministry"."""
+        words = self._text.words
+        return any(
+            at + 2 <= phrase.head and words[at + 1] == "-" and words[at + 2] in RUN_BY and at in self._text.signs
+            for at in range(phrase.first, phrase.head)
+        )
+
     def _is_apart(self, sign: Sign) -> bool:
         """Say whether a name is only part of a word that says something else: "US-backed", "anti-Hamas"."""
         words, end = self._text.words, sign.end
@@ -178,6 +211,19 @@ class Titles:
             and words[sign.first - 1] == "-"
             and words[sign.first - 2].lower() in ("anti", "pro", "non")
         )
+
+    def _whose(self, first: int) -> Side | None:
+        """Return the side of whom "his" or "its" before an office means."""
+        if not self._is_owned(first) or self.antecedents is None:
+            return None
+        mention = self.antecedents.of_pronoun(first - 1)
+        if mention is None:
+            return None
+        title = self.of(mention.figure) if mention.figure.kind != "body" else None
+        return title.side if title is not None else mention.figure.side
+
+    def _is_owned(self, first: int) -> bool:
+        return first > 0 and self._text.words[first - 1].casefold() in ("his", "her", "its", "their")
 
     def _owner(self, at: int, figure: Figure | None) -> Side | None:
         """Return the side of the person whom a word before an office names: "Trump's envoy"."""

@@ -34,7 +34,7 @@ PRIVATE = _words(
     "historian scholar fellow scientist doctor physician medic nurse surgeon teacher student veteran actor actress singer "
     "filmmaker businessman businesswoman billionaire worker volunteer resident witness survivor victim prisoner detainee "
     "hostage refugee farmer father mother brother sister son daughter wife husband uncle aunt cousin widow relative friend "
-    "man woman boy girl person people citizen civilian voter supporter critic protester demonstrator opponent ally donor "
+    "man woman boy girl person people family citizen civilian voter supporter critic protester demonstrator opponent ally donor "
     "insider source sheikh imam rabbi bishop cardinal cleric priest pastor reverend writer commentator pundit biographer "
     "neighbor neighbour colleague partner contractor trader investor banker elder chaplain whistleblower staffer blogger "
     "moderator host anchor rival somebody someone everyone everybody anybody anyone nobody many some others several few "
@@ -69,7 +69,7 @@ HEADS_OF_STATE = _words("president minister premier chancellor king queen emir s
 
 SPOKESPEOPLE = _words("spokesman spokeswoman spokesperson")
 
-WIDE = _words("official source person figure insider politician diplomat officer leader")
+WIDE = _words("official source person figure insider")
 """Words that may take up a speaker who was told in another way."""
 
 STATE = _words(
@@ -80,7 +80,7 @@ STATE = _words(
 
 GROUP = _words(
     "office party movement group organisation organization committee commission council court agency team union company "
-    "bank institute institution university mission command bureau forum family coalition faction militia campaign "
+    "bank institute institution university mission command bureau forum coalition faction militia campaign "
     "department house senate congress assembly secretariat service wing body alliance opposition front charity hospital "
     "foundation association society network club centre center corporation firm league federation junta rebels leadership "
     "side mechanism panel chamber tribunal division unit brigade directorate municipality city council staff crew board "
@@ -213,6 +213,21 @@ def singular(word: str) -> str:
     if low.endswith("s") and not low.endswith(("ss", "us", "is", "news", "press")) and len(low) > 3:
         return low[:-1]
     return low
+
+
+CALLED = {
+    "premier": "minister", "prime minister": "minister", "foreign minister": "minister", "spokeswoman": "spokesman",
+    "spokesperson": "spokesman", "chairwoman": "chairman", "chairperson": "chairman", "chair": "chairman",
+    "adviser": "advisor", "army": "military", "forces": "military", "troops": "military", "head": "chief", "boss": "chief",
+    "leader": "chief",
+}  # fmt: skip
+"""Nouns that take one another up, by one of each."""
+
+
+def called(word: str) -> str:
+    """Return the noun that stands for all that may take up the same figure."""
+    one = singular(word)
+    return CALLED.get(one, one)
 
 
 IRREGULAR = {

@@ -224,6 +224,9 @@ def _joined(text: Text, head: int, words: list[int]) -> tuple[int, ...]:
         after = next((c.i for c in text.doc[at].rights if c.dep_ == "conj" and c.i in inside), None)
         if after is None or not _is_nominal(text, after):
             return tuple(found)
+        between = text.words[_core_end(text, at, text.doc[after].left_edge.i) : text.doc[after].left_edge.i]
+        if any(word.casefold() not in (",", "and", "or", "&", "as", "well", "both") for word in between):
+            return tuple(found)
         found.append(after)
         at = after
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from servanda.reading.passage import Passage
 from servanda.reading.stance.words import ACTS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 FIRST = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
 SINGULAR = frozenset({"he", "she", "it", "his", "her", "its"})
@@ -43,6 +42,8 @@ class Voice:
         if agent.lower_ in FIRST or any(t.i == agent.i for t in self.source):
             return True
         if agent.lower_ in SINGULAR | PLURAL:
+            if is_quoted(agent):
+                return False
             return bool(self.source) and (agent.lower_ in PLURAL) == _is_plural(self.source)
         known = {word.lower() for name in self.side for word in name.split()}
         known.update(t.lower_ for t in self.source if t.pos_ in ("PROPN", "ADJ"))
@@ -88,12 +89,22 @@ def is_hostile(act: Token) -> bool:
     return False
 
 
-def tokens_of(doc: Iterable[Token], passage: Passage) -> list[Token]:
+def tokens_of(doc: Doc, passage: Passage) -> list[Token]:
     """Return the words of a text that share a character with a passage, but for the spaces and marks."""
-    return [
-        t for t in doc
-        if not t.is_space and any(t.idx < end and first < t.idx + len(t) for first, end in passage.spans)
-    ]  # fmt: skip
+    found: dict[int, Token] = {}
+    last = doc[-1].idx + len(doc[-1]) if len(doc) else 0
+    for first, end in passage.spans:
+        if not 0 <= first < min(end, last):
+            continue
+        words = doc.char_span(first, min(end, last), alignment_mode="expand")
+        found.update((token.i, token) for token in words or () if not token.is_space)
+    return [found[place] for place in sorted(found)]
+
+
+def is_quoted(token: Token) -> bool:
+    """Say whether a word stands between quotation marks that open in its sentence."""
+    before = token.doc[token.sent.start : token.i]
+    return sum(t.is_quote and t.text not in ("'", "’", "‘") for t in before) % 2 == 1
 
 
 def _by(token: Token) -> Token | None:

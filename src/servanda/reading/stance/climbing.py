@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.reading.stance.agency import Voice, agent_of
-from servanda.reading.stance.governors import beside, is_content, is_forward, is_passive, kind_of
+from servanda.reading.stance.governors import beside, is_content, is_forward, is_passive, is_question, kind_of
 from servanda.reading.stance.reckoning import Reckoning
 from servanda.reading.stance.scope import (
     CIRCUMSTANCES,
@@ -27,7 +27,7 @@ CLAUSES = frozenset(
     {"ccomp", "xcomp", "csubj", "csubjpass", "acomp", "attr", "oprd", "pcomp", "parataxis", "acl", "relcl"}
 )
 NOMINALS = frozenset({"dobj", "nsubj", "nsubjpass", "dative"})
-QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "who", "which", "whom", "whose"})
+LINKS = (CLAUSES | NOMINALS) - {"acl", "relcl"}
 HOLDERS = frozenset({"nsubj", "nsubjpass", "pobj", "agent", "ROOT", "compound"})
 
 
@@ -67,24 +67,37 @@ class Climb:
         while node.head.i != node.i:
             parent = node.head
             if inside and parent.i in self.cue:
-                inside = False
-                self._govern(parent, node)
-                node = parent
-                continue
+                self._enter_cue(parent, node)
+                self._leave_cue(parent.head if parent.pos_ == "ADP" and parent.head.i in self.cue else parent)
+                return
             if inside and self.content is not None and parent.i not in self.content:
                 break
             node = self._step(node, parent)
         if inside and self.voice.cue:
-            self._run_from_cue(node)
+            word = _governor(self.voice.cue, node)
+            self._govern(word, node)
+            self._leave_cue(word)
+
+    def _enter_cue(self, word: Token, top: Token) -> None:
+        """Pass from the top of a content to the cue that governs it, whatever the parse calls their link."""
+        if word.pos_ == "ADP" and word.head.i in self.cue:
+            self._govern(word.head, top, word.lower_, self._weigh_preposition(word.head, top, word))
+            return
+        if top.dep_ != "prep":
+            self._govern(word, top)
+            return
+        child = next((c for c in top.children if c.dep_ in ("pobj", "pcomp")), top)
+        self._govern(word, child, top.lower_, self._weigh_preposition(word, child, top))
+
+    def _leave_cue(self, word: Token) -> None:
+        """Climb on from a cue, as long as what stands above it is of the same speaker's saying or governs that."""
         if any(t.lemma_.lower() in SOURCES["carriers"] and t.dep_ in HOLDERS for t in self.voice.source):
             self.reckoning.doubt("reported")
-
-    def _run_from_cue(self, top: Token) -> None:
-        node = _governor(self.voice.cue, top)
-        self._govern(node, top)
+        self.reckoning.doubt_by(self.voice.cue)
+        node = word
         while node.head.i != node.i and (self.content is None or node.head.i not in self.content):
-            if node.head.i not in self.cue and node.dep_ not in CLAUSES | NOMINALS:
-                break
+            if node.dep_ not in LINKS or _is_apart(node):
+                return
             node = self._step(node, node.head)
 
     def _step(self, node: Token, parent: Token) -> Token:
@@ -115,6 +128,14 @@ class Climb:
     def _govern(self, word: Token, child: Token, via: str = "", kind: Kind | None = None) -> bool:
         """Put what has been gathered under a governor and its own words; say whether it is one."""
         kind = kind or kind_of(word, child, via)
+        if kind == "touches" and word.i in self.cue and child.pos_ not in VERBS:
+            kind = "says"
+        if (
+            word.lemma_ == "suggest"
+            and child.tag_ in ("VB", "VBG")
+            and not any(c.dep_ == "aux" for c in child.children)
+        ):
+            kind = "demands"
         if kind == "intends" and child.dep_ == "ccomp" and has_subject(child):
             kind = "demands"
         if kind is not None:
@@ -149,10 +170,9 @@ class Climb:
                 reckoning.foresee()
         elif _is_command(verb) and reckoning.mode == "fact":
             reckoning.mode = "required"
-        if not _is_question(verb):
-            marks = [c for c in verb.children if c.text == "?"]
-            if marks:
-                reckoning.leave_open(*marks)
+        marks = [c for c in verb.children if c.text == "?"]
+        if marks:
+            reckoning.ask(*marks)
 
     def _enter_preposition(self, preposition: Token) -> None:
         word = preposition.nbor(-1) if preposition.i else preposition
@@ -174,12 +194,19 @@ class Climb:
                     self._take(thing)
             self.reckoning.settled = True
             return
-        if not self._govern_or_none(parent, child, low) and parent.pos_ in VERBS:
+        kind = self._weigh_preposition(parent, child, preposition)
+        if kind is not None:
+            self._govern(parent, child, low, kind)
+        elif parent.pos_ in VERBS:
             self.reckoning.settled = True
 
-    def _govern_or_none(self, word: Token, child: Token, via: str = "") -> bool:
-        kind = kind_of(word, child, via)
-        return kind is not None and self._govern(word, child, via, kind)
+    def _weigh_preposition(self, word: Token, child: Token, preposition: Token) -> Kind | None:
+        """Return the kind of a governor with its preposition; "against" turns round what is asked for."""
+        kind = kind_of(word, child, preposition.lower_)
+        if preposition.lower_ != "against" or kind not in ("says", "warns", "demands", "consents"):
+            return kind
+        self.reckoning.turn(preposition)
+        return kind if kind == "consents" else "demands"
 
     def _pass_adverbial(self, node: Token, parent: Token) -> None:
         reckoning = self.reckoning
@@ -210,7 +237,7 @@ class Climb:
         mark = mark_of(node)
         if node.dep_ == "ccomp" and mark in ("whether", "if"):
             reckoning.leave_open(*_marks(node))
-        elif node.dep_ in ("ccomp", "pcomp") and _is_question(node):
+        elif node.dep_ in ("ccomp", "pcomp") and is_question(node):
             reckoning.settled = True
         word = beside(parent, node) if node.dep_ in ("ccomp", "csubj", "xcomp") else None
         if word is not None:
@@ -280,11 +307,6 @@ def _is_command(verb: Token) -> bool:
     return verb.tag_ == "VB" and bare and not has_subject(verb)
 
 
-def _is_question(clause: Token) -> bool:
-    first = clause.left_edge
-    return first.lower_ in QUESTION_WORDS and first.i != clause.i
-
-
 def _is_open(child: Token, reckoning: Reckoning) -> bool:
     if reckoning.mode != "fact":
         return True
@@ -293,6 +315,12 @@ def _is_open(child: Token, reckoning: Reckoning) -> bool:
     if any(c.dep_ in ("auxpass", "aux") and c.tag_ == "VB" for c in child.children):
         return True
     return child.tag_ in ("VB", "VBG", "NN", "NNS", "NNP") or child.dep_ in ("acomp", "attr")
+
+
+def _is_apart(verb: Token) -> bool:
+    """Say whether a comma parts a participle from the verb that the parse hangs it from: "refused, saying"."""
+    first, last = sorted((verb.i, verb.head.i))
+    return verb.tag_ == "VBG" and any(t.text == "," for t in verb.doc[first:last])
 
 
 def _is_past(verb: Token) -> bool:

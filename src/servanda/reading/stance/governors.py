@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "look", "sound", "prove"})
+QUESTION_WORDS = frozenset({"why", "how", "when", "where", "what", "who", "which", "whom", "whose"})
 BESIDE = frozenset({"acomp", "attr", "oprd"})
 
 
@@ -22,6 +23,8 @@ def kind_of(word: Token, child: Token | None = None, via: str = "") -> Kind | No
         child: the word that it governs, which may tell two senses apart: "ask whether", "tell to".
         via: the preposition between the two: "call for".
     """
+    if word.pos_ == "ADP" and word.lower_ != "according":
+        return None
     if word.lower_ in ("sure", "certain") and word.head.lemma_ == "make":
         return "does"
     return next((GOVERNORS[key] for key in _keys(word, child, via) if key in GOVERNORS), None)
@@ -47,6 +50,12 @@ def is_passive(verb: Token) -> bool:
     )  # fmt: skip
 
 
+def is_question(clause: Token) -> bool:
+    """Say whether a clause opens with a question word that is not its verb."""
+    first = clause.left_edge
+    return first.lower_ in QUESTION_WORDS and first.i != clause.i
+
+
 def is_content(clause: Token) -> bool:
     """Say whether a clause says what a noun is about ("the claim that", "a plan to"), not which one it is."""
     if clause.dep_ == "acl" and (is_infinitive(clause) or kind_of(clause.head) == "objects"):
@@ -64,7 +73,7 @@ def _keys(word: Token, child: Token | None, via: str) -> Iterator[str]:
     if child is not None:
         if is_infinitive(child):
             yield f"{lemma} to"
-        if mark := mark_of(child):
+        if mark := "whether" if is_question(child) else mark_of(child):
             yield f"{lemma} {mark}"
     if word.lower_ in GOVERNORS and word.lower_ != lemma:
         yield word.lower_

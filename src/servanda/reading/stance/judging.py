@@ -33,7 +33,11 @@ def attitude_of(
         side: names of the speaker and of the speaker's side that the source's own words do not have: the country of a
             minister. With them more acts are known as the speaker's own.
     """
-    content = tokens_of(doc, attribution.content) if attribution else list(doc)
+    content: Sequence[Token] = ()
+    if attribution is not None:
+        content = tokens_of(doc, attribution.content)
+    elif root is None:
+        content = list(doc)
     source = tokens_of(doc, attribution.source) if attribution and attribution.source else ()
     cue = tokens_of(doc, attribution.cue) if attribution and attribution.cue else ()
     voice = Voice(tuple(source), tuple(cue), tuple(side))

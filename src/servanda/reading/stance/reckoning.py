@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from servanda.reading.stance.scope import Clause
-from servanda.reading.stance.words import MODALS, Kind
+from servanda.reading.stance.words import HEDGES, MODALS, Kind
 from servanda.record.report import Certainty
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ MODES: dict[Kind, Mode] = {
 
 DOUBT: dict[Kind, Certainty] = {
     "doubts": "likely", "predicts": "likely", "trusts": "likely", "hopes": "possible", "believes": "likely", "seems": "likely",
-    "maybe": "possible", "talks": "possible",
+    "maybe": "possible", "touches": "possible",
 }  # fmt: skip
 
 HEARSAY: frozenset[Kind] = frozenset(
@@ -109,7 +110,7 @@ class Reckoning:
             self.settled = True
         if kind in MODES and is_open and self.mode in WEAK:
             self.mode = MODES[kind]
-        if kind in ("maybe", "talks") and is_open and word.tag_ not in ("VBD", "VBN"):
+        if kind in ("maybe", "touches") and is_open and word.tag_ not in ("VBD", "VBN"):
             self.foresee()
         if kind in DOUBT:
             self.doubt(DOUBT[kind], word)
@@ -142,11 +143,23 @@ class Reckoning:
         self.doubt("possible", *words)
         self.told = None
 
+    def ask(self, *marks: Token) -> None:
+        """Make it a question, which says neither yes nor no."""
+        self.positive = True
+        self.leave_open(*marks)
+
     def doubt(self, certainty: Certainty, *words: Token) -> None:
         """Make it no surer than this."""
         order: tuple[Certainty, ...] = ("certain", "likely", "reported", "possible")
         self.certainty = max(self.certainty, certainty, key=order.index)
         self.hedges.extend(words)
+
+    def doubt_by(self, cue: Iterable[Token]) -> None:
+        """Take the words of a cue that is a hedge itself: "reportedly"."""
+        for word in cue:
+            for group, words in HEDGES.items():
+                if word.lower_ in words and word not in self.hedges and word.pos_ == "ADV":
+                    self._take_hedge(word, group)
 
     def foresee(self) -> None:
         """Make a plain fact one that is to come."""

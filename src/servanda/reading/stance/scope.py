@@ -112,7 +112,7 @@ def _negation(child: Token, token: Token) -> Iterator[Token]:
         for noun in child.children:
             if noun.lemma_ in NEGATION["occasions"]:
                 yield from absent(noun)
-    elif (child.dep_ == "amod" and low in NEGATION["adjectives"]) or (
+    elif (child.dep_ == "amod" and low in NEGATION["adjectives"] and token.dep_ != "ROOT") or (
         child.dep_ == "det" and _is_none(child, token)
     ):
         yield child
@@ -146,7 +146,7 @@ def _partly(children: list[Token]) -> Iterator[Token]:
     denied = [c for c in children if c.dep_ == "neg"]
     for child in children:
         if child.dep_ in ("advmod", "dobj", "attr", "acomp") and denied:
-            if child.lower_ in NEGATION["wholes"]:
+            if child.lower_ in NEGATION["wholes"] and child.pos_ != "DET":
                 yield from (*denied, child)
             elif child.dep_ == "dobj":
                 yield from (

@@ -35,6 +35,8 @@ def start_of(content: Iterable[Token], voice: Voice) -> Token | None:
     if top is None:
         return None
     inside = {t.i for t in content}
+    if top.pos_ == "ADP":
+        top = next((c for c in top.children if c.dep_ in ("pobj", "pcomp") and c.i in inside), top)
     for _ in range(DEEPEST):
         below = next((t for t in _passed(top, voice) if t.i in inside), None)
         if below is None:

@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 Kind = Literal[
     "says", "denies", "objects", "disputes", "doubts", "commits", "consents", "intends", "threatens", "warns", "predicts", "trusts", "hopes",
-    "demands", "believes", "seems", "knows", "does", "fails", "maybe", "talks",
+    "demands", "believes", "seems", "knows", "does", "fails", "maybe", "touches",
 ]  # fmt: skip
 """What a word does with the clause or noun that it governs; `docs/reading-stance.md` explains each."""
 
