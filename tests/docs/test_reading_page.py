@@ -46,7 +46,7 @@ def test_the_page_tells_the_limits_that_hold() -> None:
 
 ARTICLE = (
     "Bridge opens again\n\n3 March 2025\n\n"
-    "The northern side said on Sunday that it had opened the bridge. The southern side denied that.\n"
+    "The northern side said on Sunday that it had opened the bridge. The southern side denied that it had stopped anybody there.\n"
 )
 
 

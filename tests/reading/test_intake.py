@@ -10,7 +10,7 @@ from servanda.clock import Span, parse_span
 from servanda.reading.background import Background
 from servanda.reading.fault import NotAnArticle
 from servanda.reading.given import Given
-from servanda.reading.intake import MOST_BYTES, MOST_CHARACTERS, NO_DATE, NOT_ENGLISH, Taken, take_in
+from servanda.reading.intake import MOST_BYTES, MOST_CHARACTERS, NOT_ENGLISH, Taken, take_in
 from servanda.reading.page import MOST_TAGS
 from servanda.record import Source, Sources
 
@@ -201,10 +201,10 @@ def test_what_is_said_of_an_article_counts_first() -> None:
 
 
 def test_what_nobody_says_stays_unknown() -> None:
-    """Without a date or an outlet there is none, and a remark says that the date is missing."""
+    """Without a date or an outlet there is none."""
     taken = take(BODY)
     assert (taken.article.published, taken.article.outlet, taken.article.link) == (None, "", "")
-    assert taken.remarks == (NO_DATE,)
+    assert taken.remarks == ()
 
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bridge opens again | Harbour Post</title>

@@ -37,24 +37,23 @@ def _show(out: Console, reading: Reading, file: str, zone: str) -> None:
     out.print(_plain(article.headline or file, "bold"))
     day = show_day(moment_of(article.published.last, zone)) if article.published else "no date"
     wire = f"wire {article.wire}" if article.wire and article.wire != article.outlet else ""
-    about = [day, article.outlet or "no outlet", wire, file if article.headline else ""]
+    found = f"{len(reading.statements)} statements, {len(reading.drafts)} drafts"
+    about = [day, article.outlet or "no outlet", wire, file if article.headline else "", found]
     out.print(_plain(" · ".join(word for word in about if word), _FAINT))
     for remark in reading.remarks:
         out.print(_plain(remark, "yellow"))
     drafts: dict[int | None, list[DraftReport]] = {}
     for draft in reading.drafts:
         drafts.setdefault(draft.statement, []).append(draft)
-    if None in drafts:
-        out.print()
-        _put(out, _plain("the article itself", "bold"), 2)
-        _show_drafts(out, drafts[None], 4)
     for at, statement in enumerate(reading.statements):
         out.print()
         depth = 2 + 2 * _depth(at, reading.statements)
         _show_statement(out, statement, article.text, depth)
         _show_drafts(out, drafts.get(at, []), depth + 2)
-    if not reading.statements and not reading.drafts:
-        _put(out, "Nothing is attributed to anybody in it.", 2)
+    if None in drafts:
+        out.print()
+        _put(out, _plain("in the article's own words", "bold"), 2)
+        _show_drafts(out, drafts[None], 4)
 
 
 def _depth(at: int, statements: tuple[Statement, ...]) -> int:
@@ -67,12 +66,13 @@ def _depth(at: int, statements: tuple[Statement, ...]) -> int:
 
 def _show_statement(out: Console, statement: Statement, text: str, depth: int) -> None:
     speaker, attitude = statement.speaker, statement.attitude
-    line = _plain(speaker.name or speaker.role or "nobody named", "bold")
-    role = speaker.role if speaker.role != speaker.name else ""
-    beside = [role if speaker.name else "", speaker.affiliation, _NAMED.get(speaker.named, "")]
-    line.append(_one_line(f"  {', '.join(word for word in beside if word)}"), _FAINT)
-    if speaker.outlet:
-        line.append(_one_line(f"  told by {speaker.outlet}"), _FAINT)
+    name = speaker.name or speaker.role or "nobody named"
+    line = _plain(name, "bold")
+    told = f"told by {speaker.outlet}" if speaker.outlet else ""
+    about = (speaker.role, speaker.affiliation, _NAMED.get(speaker.named, ""), told)
+    beside = [word for word in about if word and word not in (name, f"told by {name}")]
+    if beside:
+        line.append(_one_line(f"  {', '.join(dict.fromkeys(beside))}"), _FAINT)
     line.append(f"  {attitude.stance}", _COLOURS[attitude.stance])
     line.append("" if attitude.certainty == "certain" else f", {attitude.certainty}")
     _put(out, line, depth)

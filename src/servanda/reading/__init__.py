@@ -6,12 +6,14 @@ from servanda.reading.attribution import Attribution
 from servanda.reading.background import Background
 from servanda.reading.fault import NotAnArticle
 from servanda.reading.passage import Passage, joined, passage
+from servanda.reading.reader import LocalReader
 from servanda.reading.reading import Reader, Reading
 
 __all__ = [
     "Article",
     "Attribution",
     "Background",
+    "LocalReader",
     "NotAnArticle",
     "Passage",
     "Reader",

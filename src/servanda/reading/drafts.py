@@ -176,7 +176,8 @@ class Drafter:
         row["published"] = row["published"] if article.published else ""
         spans = joined([mention.passage, *([statement.attribution.content] if statement else [])])
         row |= {
-            "file": article.file, "spans": show_spans(spans.spans), "scores": show_scores(told.scores),
+            "file": article.file, "spans": show_spans(spans.spans), "words": _words(spans, article.text),
+            "scores": show_scores(told.scores), "wire": row["wire"] or article.wire,
             "unread": "" if article.published else NO_DATE,
         }  # fmt: skip
         fields = dict(mention.fields) | _fields(told, statement, article, said)
@@ -185,6 +186,11 @@ class Drafter:
             {name: passage for name, passage in fields.items() if row.get(name)},
             self._repeats.of(row)[:SHOWN],
         )  # fmt: skip
+
+
+def _words(spans: Passage, text: str) -> str:
+    """Return the words of a text on one line, for whoever reviews a draft of them."""
+    return " … ".join(" ".join(text[first:end].split()) for first, end in spans.spans)
 
 
 def drafts(

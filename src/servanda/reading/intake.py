@@ -26,7 +26,6 @@ MOST_BYTES = 50_000_000
 """How many bytes a file may have."""
 
 NOT_ENGLISH = "This text does not seem to be English, so it was not read."
-NO_DATE = "No date was found, so it is not known when it was published; give the day with --published."
 
 _CARRIERS = ("outlet", "wire")
 _LINK_ENDS = re.compile(r"^(?:https?://)?(?:www\.)?(.*?)(?:\.(?:com|org|net|co|news|info|tv|[a-z]{2}))*$")
@@ -61,7 +60,7 @@ def take_in(given: Given, background: Background) -> Taken:
         raise too_large(len(given.data))
     taken = _page(given, background) if is_page(given.data, given.file) else _plain(given, background)
     article, remarks = _said(taken.article, given, background)
-    remarks = [*taken.remarks, *remarks, *([NO_DATE] if article.published is None else [])]
+    remarks = [*taken.remarks, *remarks]
     if not is_english(article.text):
         return Taken(article, False, (*remarks, NOT_ENGLISH))
     return Taken(article, True, tuple(remarks))

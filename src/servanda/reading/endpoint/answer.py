@@ -154,6 +154,7 @@ class _Weighing:
         self._sides = {side.casefold(): side for side in sides}
         self._answer = Answer(read=1)
         self._last = 0
+        self._there: set[Attribution] = set()
 
     def weighed(self, given: dict[str, Any]) -> Answer:
         for one in self._listed(given, LIST_STATEMENTS, "statement"):
@@ -195,9 +196,13 @@ class _Weighing:
             return
         self._last = content[0]
         near = source or cue or content
+        attribution = Attribution(self._maybe(source), self._maybe(cue), apart)
+        if attribution in self._there:
+            return
+        self._there.add(attribution)
         self._answer.said.append(
             Said(
-                Attribution(self._maybe(source), self._maybe(cue), apart),
+                attribution,
                 self._beside(one, "speaker", near),
                 self._of_list(one, "named", {name: name for name in NAMED}) or "",
                 self._of_list(one, "affiliation", self._sides) or "",

@@ -13,6 +13,9 @@ from servanda.reading.endpoint.quoting import Span
 LEAST = 1_200
 """Characters of a piece that is not put again in two halves where the answer to it was cut short or broken."""
 
+MOST = 300_000
+"""The most characters of a text that is put to a model, so that a file that is no article costs nobody a thousand questions."""
+
 
 def asked(client: Client, text: str, sides: Sequence[str]) -> Answer:
     """Return what a model says of a text that the text bears out.
@@ -21,8 +24,13 @@ def asked(client: Client, text: str, sides: Sequence[str]) -> Answer:
         sides: the affiliations to choose from.
 
     Raises:
-        EndpointFault: the endpoint cannot be asked, or nothing that it answers is of the form that was asked for.
+        EndpointFault: the endpoint cannot be asked, the text is too long, or nothing that it answers is of the form
+            that was asked for.
     """
+    if len(text) > MOST:
+        raise EndpointFault(
+            f"the text has {len(text):,} characters, and no more than {MOST:,} are put to a model; read it without one"
+        )
     whole = Answer()
     wanted = task(sides)
     every = list(pieces(text))
