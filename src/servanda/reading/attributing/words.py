@@ -1,0 +1,100 @@
+"""Words: what the model sees of a parse, an array each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Integers = NDArray[np.int64]
+
+OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
+"""How a word stands to quotation marks. Single ones are taken for apostrophes."""
+
+CHILDREN = ("nsubj", "ccomp", "xcomp", "dobj", "nsubjpass", "prep", "neg")
+"""The kinds of children that are told of a word, a bit each."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text as arrays and lists, one item a word.
+
+    Attributes:
+        tags, dependencies: the part of speech in the Penn treebank's tags, and the dependency on the head.
+        heads: the place of the head; a root is its own.
+        sentences: the number of the sentence; `bounds` has the first word of each and the one after its last.
+        quotes: how the word stands to quotation marks.
+        regions: the number of the quotation it stands in; -1 outside.
+        children: which of `CHILDREN` hang on it, a bit each.
+        shapes: its first character (0 lower case, 1 upper case, 2 a digit, 3 none of these), 4 more at the beginning of
+            a line, and 8 more for a break of lines.
+    """
+
+    tags: list[str]
+    dependencies: list[str]
+    heads: list[int]
+    sentences: Integers
+    bounds: list[tuple[int, int]]
+    quotes: Integers
+    regions: Integers
+    children: Integers
+    shapes: Integers
+
+
+def words_of(doc: Doc) -> Words:
+    """Return what the model sees of a parsed text."""
+    texts = [token.text for token in doc]
+    heads = [token.head.i for token in doc]
+    dependencies = [token.dep_ for token in doc]
+    bounds = [(sentence.start, sentence.end) for sentence in doc.sents]
+    sentences = np.zeros(len(texts), np.int64)
+    for number, (first, end) in enumerate(bounds):
+        sentences[first:end] = number
+    quotes, regions = _quotations(texts)
+    tags = [token.tag_ for token in doc]
+    children = _children(dependencies, heads)
+    return Words(tags, dependencies, heads, sentences, bounds, quotes, regions, children, _shapes(texts))
+
+
+def _quotations(texts: list[str]) -> tuple[Integers, Integers]:
+    """Tell the words between double quotation marks; a new line ends a quotation that nothing closed."""
+    quotes, regions = np.zeros(len(texts), np.int64), np.full(len(texts), -1, np.int64)
+    number, is_inside = 0, False
+    for place, text in enumerate(texts):
+        if "\n" in text:
+            is_inside = False
+        elif text in ("“", "``") or (text == '"' and not is_inside):
+            number, is_inside = number + 1, True
+            quotes[place], regions[place] = OPENING, number
+        elif text in ("”", "''", '"'):
+            quotes[place], regions[place] = CLOSING, number
+            is_inside = False
+        elif is_inside:
+            quotes[place], regions[place] = INSIDE, number
+    return quotes, regions
+
+
+def _children(dependencies: list[str], heads: list[int]) -> Integers:
+    found = np.zeros(len(heads), np.int64)
+    for place, (name, head) in enumerate(zip(dependencies, heads, strict=True)):
+        if name in CHILDREN and head != place:
+            found[head] |= 1 << CHILDREN.index(name)
+    return found
+
+
+def _shapes(texts: list[str]) -> Integers:
+    def shapes() -> Iterator[int]:
+        is_first = True
+        for text in texts:
+            start, is_break = text[:1], "\n" in text
+            shape = 1 if start.isupper() else 2 if start.isdigit() else 0 if start.isalnum() else 3
+            yield shape + 4 * is_first + 8 * is_break
+            is_first = is_break
+
+    return np.fromiter(shapes(), np.int64, len(texts))
