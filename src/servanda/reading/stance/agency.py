@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,15 +91,15 @@ def is_hostile(act: Token) -> bool:
 
 
 def tokens_of(doc: Doc, passage: Passage) -> list[Token]:
-    """Return the words of a text that share a character with a passage, but for the spaces and marks."""
-    found: dict[int, Token] = {}
-    last = doc[-1].idx + len(doc[-1]) if len(doc) else 0
+    """Return the words of a text that share a character with a passage, without the spaces."""
+    found = []
+    places = range(len(doc))
     for first, end in passage.spans:
-        if not 0 <= first < min(end, last):
-            continue
-        words = doc.char_span(first, min(end, last), alignment_mode="expand")
-        found.update((token.i, token) for token in words or () if not token.is_space)
-    return [found[place] for place in sorted(found)]
+        start = max(bisect_right(places, first, key=lambda i: doc[i].idx) - 1, 0)
+        for token in doc[start : bisect_left(places, end, key=lambda i: doc[i].idx)]:
+            if first < token.idx + len(token) and not token.is_space:
+                found.append(token)
+    return found
 
 
 def is_quoted(token: Token) -> bool:

@@ -28,7 +28,14 @@ CLAUSES = frozenset(
 )
 NOMINALS = frozenset({"dobj", "nsubj", "nsubjpass", "dative"})
 LINKS = (CLAUSES | NOMINALS) - {"acl", "relcl"}
+ASIDES = frozenset({"relcl", "appos", "acl"})
 HOLDERS = frozenset({"nsubj", "nsubjpass", "pobj", "agent", "ROOT", "compound"})
+
+
+OWN_ACTS: frozenset[Kind] = frozenset({
+    "denies", "objects", "disputes", "doubts", "intends", "demands", "commits", "threatens",
+})  # fmt: skip
+"""What speakers may say that they do, so that the whole of what is said is that act: "we reject the offer"."""
 
 
 @dataclass
@@ -54,14 +61,10 @@ class Climb:
         Args:
             is_whole: the word stands for all that is said: "he does not disagree" tells that he agrees.
         """
-        if (
-            is_whole
-            and kind_of(start) in ("denies", "objects", "disputes", "doubts")
-            and self.voice.owns(agent_of(start))
-        ):
-            self._govern(start, start)
-        else:
-            self._take(start)
+        kind = kind_of(start, via=next((c.lower_ for c in start.rights if c.dep_ == "prep"), ""))
+        if is_whole and kind in OWN_ACTS and self.voice.owns(agent_of(start)):
+            self.reckoning.govern(kind, start, is_nested=False, is_open=True)
+        self._take(start)
         node = start
         inside = self.content is not None and start.i in self.content
         while node.head.i != node.i:
@@ -72,7 +75,10 @@ class Climb:
                 return
             if inside and self.content is not None and parent.i not in self.content:
                 break
+            aside = self.content is None and node.dep_ in ASIDES
             node = self._step(node, parent)
+            if aside and self.reckoning.settled:
+                return
         if inside and self.voice.cue:
             word = _governor(self.voice.cue, node)
             self._govern(word, node)
@@ -92,7 +98,7 @@ class Climb:
     def _leave_cue(self, word: Token) -> None:
         """Climb on from a cue, as long as what stands above it is of the same speaker's saying or governs that."""
         if any(t.lemma_.lower() in SOURCES["carriers"] and t.dep_ in HOLDERS for t in self.voice.source):
-            self.reckoning.doubt("reported")
+            self.reckoning.relayed = True
         self.reckoning.doubt_by(self.voice.cue)
         node = word
         while node.head.i != node.i and (self.content is None or node.head.i not in self.content):
@@ -127,7 +133,7 @@ class Climb:
 
     def _govern(self, word: Token, child: Token, via: str = "", kind: Kind | None = None) -> bool:
         """Put what has been gathered under a governor and its own words; say whether it is one."""
-        kind = kind or kind_of(word, child, via)
+        kind = kind or kind_of(word, child, via) or ("says" if word.i in self.cue and word.pos_ in VERBS else None)
         if kind == "touches" and word.i in self.cue and child.pos_ not in VERBS:
             kind = "says"
         if (
@@ -141,9 +147,9 @@ class Climb:
         if kind is not None:
             nested = word.i not in self.cue and not self.voice.owns(agent_of(word))
             is_open = _is_open(child, self.reckoning) or (kind == "demands" and not _is_past(child))
-            if is_passive(word) and kind in ("says", "believes"):
+            if word.pos_ == "ADJ" or is_passive(word):
                 nested = False
-                if kind == "says" and (word.i in self.cue or is_infinitive(child)):
+                if kind == "says" and word.pos_ != "ADJ":
                     self.reckoning.doubt("reported", word)
             self.reckoning.govern(kind, word, is_nested=nested, is_open=is_open)
         self._take(word)
@@ -163,7 +169,7 @@ class Climb:
     def _take_mood(self, verb: Token) -> None:
         """Take a command, a question, or an infinitive that stands alone as in a headline."""
         reckoning = self.reckoning
-        if verb.dep_ not in ("ROOT", "ccomp"):
+        if verb.dep_ not in ("ROOT", "ccomp", "advcl") or mark_of(verb):
             return
         if is_infinitive(verb):
             if verb.dep_ == "ROOT":
@@ -217,6 +223,7 @@ class Climb:
             return
         if is_condition(node):
             reckoning.mode = "fact"
+            reckoning.positive = True
             _foresee_present(reckoning, node)
             reckoning.doubt("possible", *_marks(node))
         elif is_infinitive(node):
@@ -258,7 +265,7 @@ class Climb:
         if yet is not None:
             self.reckoning.negate(yet)
         elif verb.lemma_ == "have":
-            self.reckoning.require()
+            self.reckoning.require(verb)
         elif verb.lemma_ == "be" or verb.tag_ == "VBG":
             self.reckoning.foresee()
         self._take(verb)
@@ -314,7 +321,7 @@ def _is_open(child: Token, reckoning: Reckoning) -> bool:
         return False
     if any(c.dep_ in ("auxpass", "aux") and c.tag_ == "VB" for c in child.children):
         return True
-    return child.tag_ in ("VB", "VBG", "NN", "NNS", "NNP") or child.dep_ in ("acomp", "attr")
+    return child.tag_ in ("VB", "VBG") or child.pos_ not in VERBS
 
 
 def _is_apart(verb: Token) -> bool:

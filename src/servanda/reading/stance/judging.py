@@ -33,11 +33,7 @@ def attitude_of(
         side: names of the speaker and of the speaker's side that the source's own words do not have: the country of a
             minister. With them more acts are known as the speaker's own.
     """
-    content: Sequence[Token] = ()
-    if attribution is not None:
-        content = tokens_of(doc, attribution.content)
-    elif root is None:
-        content = list(doc)
+    content = tokens_of(doc, attribution.content) if attribution else () if root is not None else tuple(doc)
     source = tokens_of(doc, attribution.source) if attribution and attribution.source else ()
     cue = tokens_of(doc, attribution.cue) if attribution and attribution.cue else ()
     voice = Voice(tuple(source), tuple(cue), tuple(side))
@@ -76,7 +72,7 @@ def _stance(reckoning: Reckoning, act: Token, voice: Voice) -> tuple[Stance, Cer
         return ("threatens" if withheld else "denies"), foreseen if mode == "predicted" else certainty
     if mode == "fact":
         return ("declares" if _is_performed(reckoning, act, voice) else "asserts"), certainty
-    owned = voice.owns(agent_of(act))
+    owned = voice.owns(agent_of(act)) and not (mode == "future" and act.lemma_ in ACTS["befalling"])
     binding: Stance = "threatens" if is_hostile(act) else "promises"
     if mode in ("promised", "agreed"):
         return binding, certainty
@@ -107,7 +103,8 @@ def _is_performed(reckoning: Reckoning, act: Token, voice: Voice) -> bool:
 def _words(tokens: Sequence[Token]) -> Passage | None:
     if not tokens:
         return None
-    return joined(passage(t.idx, t.idx + len(t)) for t in tokens)
+    words = (word for token in tokens for word in (token, *(c for c in token.children if c.dep_ == "prt")))
+    return joined(passage(word.idx, word.idx + len(word)) for word in words)
 
 
 def _clauses(heads: Sequence[Token]) -> Passage | None:

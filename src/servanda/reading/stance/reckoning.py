@@ -119,7 +119,7 @@ class Reckoning:
 
     def negate(self, word: Token) -> None:
         """Turn the event round; above an act of speech, leave it open. A word counts once."""
-        if word.i in self.used:
+        if self.settled or word.i in self.used:
             return
         self.used.add(word.i)
         if self.told is None:
@@ -139,17 +139,24 @@ class Reckoning:
 
     def leave_open(self, *words: Token) -> None:
         """Leave open whether it is so."""
-        self.mode = "fact" if self.mode in ("promised", "threatened", "demanded", "agreed") else self.mode
+        if self.settled:
+            return
+        self.mode = "fact" if self.mode in ("promised", "threatened", "demanded", "required", "agreed") else self.mode
         self.doubt("possible", *words)
         self.told = None
 
     def ask(self, *marks: Token) -> None:
         """Make it a question, which says neither yes nor no."""
+        if self.settled:
+            return
         self.positive = True
         self.leave_open(*marks)
+        self.settled = True
 
     def doubt(self, certainty: Certainty, *words: Token) -> None:
         """Make it no surer than this."""
+        if self.settled:
+            return
         order: tuple[Certainty, ...] = ("certain", "likely", "reported", "possible")
         self.certainty = max(self.certainty, certainty, key=order.index)
         self.hedges.extend(words)
@@ -163,13 +170,17 @@ class Reckoning:
 
     def foresee(self) -> None:
         """Make a plain fact one that is to come."""
-        if self.mode == "fact":
+        if self.mode == "fact" and not self.settled:
             self.mode = "future"
 
-    def require(self) -> None:
-        """Make it one that ought to be."""
+    def require(self, verb: Token | None = None) -> None:
+        """Make it one that ought to be; of "has to", what is not required may still be."""
+        if self.settled:
+            return
         if self.mode in ("fact", "future"):
             self.mode = "required"
+        if verb is not None:
+            self.told = ("demands", verb)
 
     def _take_modal(self, modal: Token, clause: Clause) -> None:
         low = modal.lower_
@@ -202,6 +213,6 @@ class Reckoning:
             self.doubt("possible", word)
 
     def _take_part(self, clause: Clause) -> None:
-        if clause.negation or not self.positive or any(word.lower_ == "not" for word in clause.partly):
+        if clause.negation or not self.positive or any(word.lower_ in ("not", "only") for word in clause.partly):
             self.partly = True
             self.negation.extend(word for word in clause.partly if word not in self.negation)

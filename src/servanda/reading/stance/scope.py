@@ -79,6 +79,10 @@ def is_infinitive(token: Token) -> bool:
 
 def is_condition(token: Token) -> bool:
     """Say whether a clause or phrase is one that something hangs on."""
+    if token.dep_ == "ccomp" and token.lower_ in CONDITIONS["marks"]:
+        return any(c.dep_ == "ccomp" for c in token.children)
+    if token.dep_ == "prep" and token.lower_ == "without" and token.i < token.head.i:
+        return _is_open(token.head)
     if token.dep_ == "advcl":
         mark = mark_of(token)
         if mark in ("until", "till", "once"):
@@ -143,25 +147,19 @@ def _is_escorted(word: Token) -> bool:
 
 
 def _partly(children: list[Token]) -> Iterator[Token]:
+    """Yield the words that deny no more than a part: "not fully", "not … all", "only partly", "in part"."""
     denied = [c for c in children if c.dep_ == "neg"]
     for child in children:
-        if child.dep_ in ("advmod", "dobj", "attr", "acomp") and denied:
-            if child.lower_ in NEGATION["wholes"] and child.pos_ != "DET":
-                yield from (*denied, child)
-            elif child.dep_ == "dobj":
-                yield from (
-                    c
-                    for c in child.children
-                    if c.lower_ in NEGATION["wholes"] and c.dep_ in ("det", "predet")
-                )
-        elif child.dep_ in ("nsubj", "nsubjpass"):
+        if child.dep_ in ("nsubj", "nsubjpass"):
             yield from _not_all(child)
+        elif child.dep_ in ("advmod", "dobj", "attr", "acomp") and denied:
+            words = [c for c in (child, *child.children) if c.lower_ in NEGATION["wholes"]]
+            if words and (child.dep_ == "dobj" or child.pos_ == "ADV"):
+                yield from (*denied, *words)
         if child.lower_ in NEGATION["parts"] and child.dep_ in ("advmod", "dobj"):
-            yield child
-        elif (
-            child.lower_ == "in" and child.i + 1 < len(child.doc) and child.nbor().lower_ in ("part", "parts")
-        ):
-            yield from (child, child.nbor())
+            yield from (*(c for c in (child.nbor(-1) if child.i else child,) if c.lower_ == "only"), child)
+        elif child.lower_ == "in" and child.right_edge.lower_ in ("part", "parts"):
+            yield from (child, child.right_edge)
 
 
 def _not_all(subject: Token) -> Iterator[Token]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from servanda.reading.stance.agency import Voice, agent_of
 from servanda.reading.stance.governors import COPULAS, beside, is_content, is_forward, kind_of
-from servanda.reading.stance.scope import CIRCUMSTANCES, is_infinitive, mark_of
+from servanda.reading.stance.scope import CIRCUMSTANCES, is_condition, is_infinitive, mark_of
 from servanda.reading.stance.words import NEGATION, Kind
 
 if TYPE_CHECKING:
@@ -55,20 +55,21 @@ def _top(content: Iterable[Token]) -> Token | None:
     inside = {t.i for t in words}
     tops = [t for t in words if t.head.i not in inside or t.head.i == t.i]
     here = [t for t in tops if t.sent.start == tops[0].sent.start]
-    return next((t for t in here if t.pos_ in VERBS), None) or next(iter(here), None)
+    main = [t for t in here if t.pos_ in VERBS and t.dep_ not in ("acl", "relcl") and not is_condition(t)]
+    return next(iter([*main, *here]), None)
 
 
 def _passed(word: Token, voice: Voice) -> Iterator[Token]:
     """Yield what a word only passes on to."""
     for child in word.children:
-        if child.i < word.i:
+        if child.i < word.i or child.pos_ == "PRON":
             continue
         if child.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
             if child.dep_ == "acl" and not is_content(child):
                 continue
             if child.dep_ == "advcl" and not is_infinitive(child):
                 continue
-            if mark_of(child) in ("whether", "if"):
+            if mark_of(child) in ("whether", "if") or child.pos_ in ("NOUN", "PROPN"):
                 continue
             if _is_passing(word, child, voice) or (child.dep_ == "xcomp" and is_forward(word, child)):
                 yield child
@@ -76,7 +77,7 @@ def _passed(word: Token, voice: Voice) -> Iterator[Token]:
             yield from _beside_passed(word, child, voice)
         elif child.dep_ == "prep" and child.lower_ not in CIRCUMSTANCES | NEGATION["prepositions"]:
             for inner in child.children:
-                if inner.dep_ not in ("pcomp", "pobj") or not _is_passing(word, inner, voice, child.lower_):
+                if inner.dep_ not in ("pcomp", "pobj") or inner.pos_ == "PRON" or not _is_passing(word, inner, voice, child.lower_):
                     continue
                 if inner.dep_ == "pcomp" or kind_of(word, inner, child.lower_) not in (
                     "does",
