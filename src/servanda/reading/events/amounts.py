@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from servanda.reading.events.attaching import VERBS
+from servanda.reading.events.attaching import VERBS, nearby
 from servanda.reading.events.counted import (
     TIME_UNITS,
     Counted,
@@ -117,7 +117,7 @@ def amounts_of(root: Token, found: Sequence[Amount]) -> tuple[Amount, ...]:
 
     What stands in a clause inside it belongs to that clause; of a part and its whole, only the part is returned.
     """
-    return tuple(amount for amount in found if _belongs(amount, root))
+    return tuple(amount for amount in nearby(found, root) if _belongs(amount, root))
 
 
 _ARGUMENTS = frozenset(

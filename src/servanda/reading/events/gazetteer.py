@@ -14,10 +14,23 @@ from servanda.reading.background import Background
 DIRECTIONS = {"northern": "north", "southern": "south", "eastern": "east", "western": "west"}
 """How a part of a place is told, and how a record tells it."""
 
+BODIES = frozenset((
+    "ministry", "council", "party", "army", "university", "agency", "committee", "court", "office", "authority",
+    "times", "news", "post", "organization", "organisation", "union", "group", "force", "forces", "brigade",
+    "brigades", "front", "movement", "forum", "parliament", "congress", "senate", "house", "cabinet",
+    "commission", "association", "company", "corporation", "bank", "institute", "foundation", "club", "society",
+    "department", "bureau", "service", "police", "command", "board", "federation", "league", "team", "channel",
+    "network", "radio", "tv", "press", "journal", "tribune", "herald", "bloc", "coalition", "assembly",
+    "government", "administration", "military", "navy", "secretariat", "programme", "program",
+    "fund", "cross", "crescent", "accords", "accord", "agreement", "deal", "act", "treaty", "initiative",
+    "summit", "conference", "games", "cup", "war", "nations",
+))  # fmt: skip
+"""Words, in small letters, that make a name that of a body, a treaty or a meeting."""
+
 _WORD = re.compile(r"[^\W_]+")
 _CORRIDORS = ("corridor", "axis", "route")
 _CROSSINGS = ("crossing", "border crossing", "crossing point", "terminal")
-_LEFT_OUT = ("corridor", "crossing", "axis")
+_LEFT_OUT = ("corridor", "axis")
 _ACT_NAME = re.compile(
     r"[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|al-\w+|of(?= [A-Z])))*(?: (?:corridor|crossing|road|strip|axis|camp))?"
 )
@@ -47,16 +60,16 @@ class Gazetteer:
     def __init__(self, background: Background) -> None:
         self._by_words: dict[Words, str] = {}
         self.firsts: dict[str, int] = {}
-        names = list(dict.fromkeys(_names(background)))
         for place in background.places.table:
             for alias in place.aliases:
                 self._take(words_of(alias), place.name)
-        for name in names:
-            self._take(words_of(name), name)
         areas = () if background.agreement is None else background.agreement.area
-        for name in names:
-            for words in _variants(words_of(name), is_area=name in areas):
-                self._take(words, name)
+        for names in (list(dict.fromkeys(_names(background))), list(_in_acts(background.agreement))):
+            for name in names:
+                self._take(words_of(name), name)
+            for name in names:
+                for words in _variants(words_of(name), is_area=name in areas):
+                    self._take(words, name)
         self.openers = frozenset(self.firsts)
 
     def named(self, words: Words) -> str | None:
@@ -81,9 +94,9 @@ def gazetteer_of(background: Background) -> Gazetteer:
 
 
 def _names(background: Background) -> Iterator[str]:
-    """Give the names of places: of the map, of the record by how often it has them, then of the agreement."""
+    """Give the names of places: of the map, of the record by how often it has them, then where the agreement says so."""
     yield from (place.name for place in background.places.table if place.name)
-    told = Counter(report.place for report in background.reports if report.place)
+    told = Counter(report.place for report in background.reports if report.place.strip())
     yield from (name for name, _ in told.most_common() if _is_name(name))
     if background.agreement is not None:
         yield from _agreed(background.agreement)
@@ -99,11 +112,19 @@ def _agreed(agreement: Agreement) -> Iterator[str]:
     yield from sorted(agreement.area)
     for name, wider in agreement.places.items():
         yield from (name, wider)
-    taking = set(agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory"))
     for clause in agreement.clauses.values():
         yield from (term.place for term in terms_of(clause) if isinstance(term, terms.At))
+
+
+def _in_acts(agreement: Agreement | None) -> Iterator[str]:
+    """Give the names in the acts of clauses, such as "leave Philadelphi", that are not of those who take part."""
+    if agreement is None:
+        return
+    taking = set(agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory"))
+    for clause in agreement.clauses.values():
         for found in _ACT_NAME.finditer(clause.act):
-            if found[0] not in taking and len(found[0]) > 3 and not found[0].isupper():
+            is_body = bool(BODIES & set(found[0].lower().split())) or found[0].isupper()
+            if found[0] not in taking and not is_body:
                 yield found[0]
 
 

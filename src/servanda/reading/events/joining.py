@@ -123,15 +123,16 @@ def _weekday_in(one: Piece, other: Piece, resolver: Resolver) -> Span | None:
 
 def with_days(doc: Doc, pieces: Sequence[Piece], resolver: Resolver) -> list[Piece]:
     """Give each hour that stands alone the day that the same verb has."""
+    if not any(piece.kind == "clock" for piece in pieces):
+        return list(pieces)
+    day_of: dict[int, Piece] = {}
+    for piece in pieces:
+        verb = verb_of(doc[piece.token]) if piece.kind in _DAYS and piece.span is not None else None
+        if verb is not None:
+            day_of.setdefault(verb.i, piece)
     done: list[Piece] = []
     for piece in pieces:
-        if piece.kind != "clock":
-            done.append(piece)
-            continue
-        verb = verb_of(doc[piece.token])
-        day = next(
-            (one for one in pieces if one.kind in _DAYS and one.span is not None and verb is not None
-             and verb_of(doc[one.token]) == verb), None
-        )  # fmt: skip
+        verb = verb_of(doc[piece.token]) if piece.kind == "clock" else None
+        day = None if verb is None else day_of.get(verb.i)
         done.append(piece if day is None else replace(piece, span=_at_hour(piece, day, resolver)))
     return done

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.reading.background import Background
-from servanda.reading.events.attaching import hangs_on, hook_of
+from servanda.reading.events.attaching import hangs_on, hook_of, nearby
 from servanda.reading.events.counted import NAMED_TIMES
-from servanda.reading.events.gazetteer import DIRECTIONS, Gazetteer, gazetteer_of, words_of
+from servanda.reading.events.gazetteer import BODIES, DIRECTIONS, Gazetteer, gazetteer_of, words_of
 from servanda.reading.events.lookup import Words
 from servanda.reading.passage import Passage, passage
 
@@ -60,17 +60,6 @@ _SAYS = frozenset((
     "say", "tell", "add", "state", "note", "announce", "write", "claim", "warn", "argue", "insist", "explain",
     "report", "deny",
 ))  # fmt: skip
-_ORGANISATIONS = frozenset((
-    "ministry", "council", "party", "army", "university", "agency", "committee", "court", "office", "authority",
-    "times", "news", "post", "organization", "organisation", "union", "group", "force", "forces", "brigade",
-    "brigades", "front", "movement", "forum", "parliament", "congress", "senate", "house", "cabinet",
-    "commission", "association", "company", "corporation", "bank", "institute", "foundation", "club", "society",
-    "department", "bureau", "service", "police", "command", "board", "federation", "league", "team", "channel",
-    "network", "radio", "tv", "press", "journal", "tribune", "herald", "bloc", "coalition", "assembly",
-    "knesset", "government", "administration", "military", "navy", "secretariat", "programme", "program",
-    "fund", "cross", "crescent", "accords", "accord", "agreement", "deal", "act", "treaty", "initiative",
-    "summit", "conference", "games", "cup", "war", "authority's", "nations",
-))  # fmt: skip
 _PLACE_WORDS = frozenset((
     "city", "strip", "street", "road", "square", "valley", "river", "heights", "bank", "hills", "coast", "camp",
     "airport", "hospital",
@@ -87,6 +76,8 @@ _NO_PLACES = frozenset((
 ))  # fmt: skip
 
 
+_SIGNS = frozenset(("-", "‑", "'", "’"))
+_SIDES = frozenset(("west", "east", "north", "south", "left", "right"))
 _NAMES, _SUBJECTS = frozenset(("PROPN",)), frozenset(("nsubj",))
 
 
@@ -111,6 +102,7 @@ def places(doc: Doc, background: Background) -> tuple[Place, ...]:
     return tuple(found[first] for first in sorted(found))
 
 
+_OF_SUBJECTS = frozenset(("nsubj",))
 _BEST = ("in", "at", "inside", "within", "near", "around", "throughout", "along", "across", "over", "")
 
 
@@ -118,12 +110,12 @@ def place_of(root: Token, found: Sequence[Place]) -> Place | None:
     """Return the place that a verb or noun has of its own by the parse, not one in a clause inside it; None where it has none.
 
     Where something is goes before where it comes from or goes to; of several, the nearest is taken, so the narrower of
-    "in Rafah in southern Gaza". What lies outside a place is not in it.
+    "in Rafah in southern Gaza". What lies outside a place is not in it, and where the subject is from is not where it acts.
     """
     own = [
         place
-        for place in found
-        if _is_where(root.doc[place.token], place) and hangs_on(root.doc[place.token], root)
+        for place in nearby(found, root)
+        if _is_where(root.doc[place.token], place) and hangs_on(root.doc[place.token], root, _OF_SUBJECTS)
     ]
     return min(own, key=lambda place: (place.relation not in _BEST, abs(place.token - root.i)), default=None)
 
@@ -145,26 +137,31 @@ def _taking(background: Background) -> frozenset[str]:
 def _known(words: Words, first: int, gazetteer: Gazetteer, taking: frozenset[str]) -> Place | None:
     """Return the known place whose name begins at a token; the longest of several."""
     doc = words.doc
-    word = words_of(doc[first].text)
-    if len(word) != 1 or word[0] not in gazetteer.firsts:
-        return None
-    told, name, last = list[str](), None, first
-    for place in range(first, min(len(doc), first + 3 * gazetteer.firsts[word[0]])):
-        token = doc[place]
-        told += words_of(token.text)
-        if len(told) > gazetteer.firsts[word[0]] or (
-            not token.is_alpha and token.text not in ("-", "'", "’", "‑")
-        ):
-            break
-        if (known := gazetteer.named(tuple(told))) is not None and token.is_alpha:
-            name, last = known, place
-    if name is None or (name[0].isupper() and not _is_capital(doc, first, last)):
+    name, last = _longest(doc, first, gazetteer)
+    if not name or (name[0].isupper() and not _is_capital(doc, first, last)):
         return None
     hook = hook_of(doc, first, last)
     relation = _relation(hook)
-    if _goes_on(doc, last) or (" ".join(words_of(name)) in taking and _is_side(relation)):
+    if _goes_on(doc, last) or _ends_another(doc, first):
+        return None
+    if " ".join(words_of(name)) in taking and _is_side(relation):
         return None
     return _narrowed(words, first, last, name, hook, relation)
+
+
+def _longest(doc: Doc, first: int, gazetteer: Gazetteer) -> tuple[str, int]:
+    """Return the longest known name that begins at a token, and its last token; blank where none does."""
+    told: list[str] = []
+    name, last = "", first
+    most = gazetteer.firsts.get(doc[first].lower_, 0)
+    for place in range(first, min(len(doc), first + 3 * most)):
+        token = doc[place]
+        told += words_of(token.text)
+        if len(told) > most or not (token.is_alpha or token.text in _SIGNS):
+            break
+        if token.is_alpha and (known := gazetteer.named(tuple(told))) is not None:
+            name, last = known, place
+    return name, last
 
 
 def _is_side(relation: str) -> bool:
@@ -191,10 +188,18 @@ def _goes_on(doc: Doc, last: int) -> bool:
             or token.lower_ in NAMED_TIMES
         ):
             return False
-        if token.lower_ in _ORGANISATIONS or token.lower_ in _PLACE_WORDS:
+        if token.lower_ in BODIES or token.lower_ in _PLACE_WORDS:
             return True
         place += 1
     return False
+
+
+def _ends_another(doc: Doc, first: int) -> bool:
+    """Say whether a name ends another, as that of a person: "Dana Jordan"."""
+    before = doc[first - 1] if first else None
+    if before is None or before.pos_ != "PROPN" or before.dep_ != "compound" or before.lower_ in NAMED_TIMES:
+        return False
+    return before.text[:1].isupper() and before.lower_ not in DIRECTIONS and before.head.i >= first
 
 
 def _narrowed(words: Words, first: int, last: int, name: str, hook: Token, relation: str) -> Place:
@@ -284,11 +289,18 @@ def _is_other(
     text = words.text[doc[first].idx : doc[last].idx + len(doc[last])]
     if " ".join(words_of(text)) in taking:
         return _is_side(_relation(doc[last]))
-    if parts[-1] in NAMED_TIMES or parts[-1] in _NO_PLACES or _ORGANISATIONS & set(parts):
+    if parts[-1] in NAMED_TIMES or parts[-1] in _NO_PLACES or _is_body(parts):
         return True
     if _TITLES & set(parts) or (first and doc[first - 1].lower_ in _TITLES) or doc[last].text in speakers:
         return True
     return background.sources.named(text) is not None or not doc[last].text[:1].isalpha()
+
+
+def _is_body(words: list[str]) -> bool:
+    """Say whether the words of a name are those of a body; the bank of a river is none."""
+    if words[-1] == "bank" and len(words) > 1 and words[-2] in _SIDES:
+        return False
+    return bool(BODIES & set(words))
 
 
 def _speakers(words: Words) -> frozenset[str]:

@@ -216,7 +216,7 @@ class Resolver:
     def _length(self, found: Found, token: Token) -> Span | None:
         """Resolve "in three days" of what is to come, and "within the next week"; other lengths begin at no known time."""
         length, how = length_of(found["lasting"]), found["how"].lower()
-        if length is None or how == "for":
+        if length is None:
             return None
         if found["coming"]:
             return self.calendar.stretch(length, back=False)

@@ -10,7 +10,7 @@ from servanda.clock import Span
 from servanda.reading.article import Article
 from servanda.reading.background import Background
 from servanda.reading.events.agreed import AgreedClock
-from servanda.reading.events.attaching import hangs_on
+from servanda.reading.events.attaching import hangs_on, nearby
 from servanda.reading.events.calendar import Calendar
 from servanda.reading.events.joining import joined, with_days
 from servanda.reading.events.lookup import Words
@@ -68,7 +68,7 @@ def time_of(root: Token, found: Sequence[Time]) -> Time | None:
 
     Of several, one that is resolved goes first, then one that says when rather than how long, then the nearest.
     """
-    own = [time for time in found if hangs_on(root.doc[time.token], root)]
+    own = [time for time in nearby(found, root) if hangs_on(root.doc[time.token], root)]
     return min(
         own,
         key=lambda time: (time.span is None, time.relation != "at", abs(time.token - root.i)),
