@@ -79,8 +79,6 @@ class Antecedents:
     def of_pronoun(self, at: int) -> Mention | None:
         """Return the mention that a pronoun takes up; None where nobody fits."""
         gender = PRONOUNS.get(self._text.words[at].casefold(), "")
-        if gender == "r":
-            return self._related(at)
         spoke = self.last(at)
         weighed = [
             (self._weight(mention, at, spoke), mention.at, mention)
@@ -181,22 +179,13 @@ class Antecedents:
             place -= 1
         return False
 
-    def _related(self, at: int) -> Mention | None:
-        """Return what "who" or "which" relates to."""
+    def related(self, at: int) -> int | None:
+        """Return the noun or name that "who" or "which" relates to, as the parse says."""
         token = self._text.doc[at]
-        for above in [token, *token.ancestors]:
-            if above.dep_ == "relcl":
-                return self._cast.of_word.get(above.head.i) or self._new(above.head.i)
+        for above in (token, *token.ancestors):
+            if above.dep_ == "relcl" and self._text.kinds[above.head.i] in ("NOUN", "PROPN", "PRON"):
+                return int(above.head.i)
         return None
-
-    def _new(self, head: int) -> Mention | None:
-        text = self._text
-        if text.kinds[head] not in ("NOUN", "PROPN"):
-            return None
-        first = text.doc[head].left_edge.i
-        first = first if head - first <= 8 else head
-        figure = Figure("people", text.written(first, head + 1))
-        return Mention(head, first, head + 1, figure)
 
     def _own_words(self, wording: Wording) -> frozenset[str]:
         """Return the words before a noun that narrow whom it means."""
@@ -245,7 +234,9 @@ class Antecedents:
     def _is_such(self, figure: Figure, head: str, own: frozenset[str]) -> bool:
         """Say whether a body may be taken up as "the group" or "the ministry"."""
         words = figure.name.casefold().split()
-        if (head in {called(noun) for noun in figure.heads} or head in words) and all(word in words for word in own):
+        if (head in {called(noun) for noun in figure.heads} or head in words) and all(
+            word in words for word in own
+        ):
             return True
         meaning = figure.meaning
         if head in MOVEMENT and not own & COUNTED:

@@ -208,7 +208,7 @@ def _name_of_outlet(text: Text, cast: Cast, first: int, end: int) -> int | None:
     """Return where the name of an outlet begins in a run of capitalised words; None where it is none."""
     last = text.words[end - 1]
     after = text.words[end] if end < len(text) else ""
-    if last in OUTLET_NAMES and end - first > 1:
+    if last in OUTLET_NAMES and end - first > 1 and text.words[first + 1] != "-":
         return first
     if last == "Channel" and after.isdigit():
         return first

@@ -153,7 +153,7 @@ class Cast:
         ]
         last = [one for one in fitting if _key(one[1].name)[-1] == part]
         if name.gender:
-            fitting = last
+            fitting = last or [one for one in fitting if one[1].name.split()[0] not in given_names()]
         told = Counter(figure for _, figure in last or fitting)
         return max(told, key=lambda figure: told[figure]) if told else None
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from servanda.reading.passage import Passage
 from servanda.reading.speakers.carriers import Carriers
-from servanda.reading.speakers.cast import Cast, Figure, FigureKind
-from servanda.reading.speakers.lexicon import given_names
-from servanda.reading.speakers.naming import Phrase, right_of
+from servanda.reading.speakers.cast import Cast, Figure
+from servanda.reading.speakers.naming import Phrase
+from servanda.reading.speakers.newcomers import Newcomers
 from servanda.reading.speakers.sides import OUTLET_KINDS, Side
 from servanda.reading.speakers.speaker import Named, Speaker
 from servanda.reading.speakers.titles import Title, Titles
@@ -20,13 +20,29 @@ from servanda.reading.speakers.vocabulary import (
     PEOPLES,
     SPOKESPEOPLE,
     UNIQUE,
-    gender_of,
     singular,
 )
 from servanda.reading.speakers.wording import Wording
 from servanda.record import Source
 
-COUNTED = frozenset("of many some several most few one all both others none some everyone".split())
+COUNTED = frozenset(
+    [
+        "not",
+        "of",
+        "many",
+        "some",
+        "several",
+        "most",
+        "few",
+        "one",
+        "all",
+        "both",
+        "others",
+        "none",
+        "some",
+        "everyone",
+    ]
+)
 """Words that say how many, and not who: they make no role."""
 
 ORDER: tuple[Named, ...] = ("yes", "role", "no")
@@ -34,35 +50,18 @@ ORDER: tuple[Named, ...] = ("yes", "role", "no")
 
 
 class Describer:
-    """The speakers of one text."""
+    """The speakers of one text.
+
+    Attributes:
+        newcomers: the figures that are told by a description alone.
+    """
 
     def __init__(self, cast: Cast, titles: Titles, carriers: Carriers) -> None:
         self._text = cast.text
         self._titles = titles
         self._carriers = carriers
         self._sides = cast.text.sides
-        self._wordings: dict[Figure, Wording] = {}
-        self._lone: dict[str, Figure] = {}
-
-    def figure(self, found: Wording) -> Figure:
-        """Return a new figure for the words of a source that name nobody known."""
-        text, head = self._text, found.head
-        if self._is_lone_name(found):
-            return self._lone.setdefault(
-                text.words[head], Figure("person", text.words[head], given_names().get(text.words[head], ""))
-            )
-        first, end = found.core
-        kind: FigureKind = (
-            "body"
-            if found.kind in ("body", "document", "outlet") or self._is_name_of_body(found)
-            else "people"
-        )
-        figure = Figure(kind, self._name(found), gender_of(text.words[head]), found.is_plural)
-        first += first < head and text.words[first].casefold() in DETERMINERS
-        figure.phrases.append(Phrase(first, max(min(end, right_of(text, head)), head + 1), head))
-        figure.heads.add(singular(text.words[head]))
-        self._wordings[figure] = found
-        return figure
+        self.newcomers = Newcomers(cast.text)
 
     def speaker(self, figure: Figure, words: Passage, outlet: str) -> Speaker:
         """Return a figure as the speaker of a report."""
@@ -100,12 +99,9 @@ class Describer:
         phrase = figure.phrases[0] if figure.phrases else None
         if phrase is None:
             return Speaker(figure.name, named="no", outlet=outlet, passage=words)
-        found = self._wordings[figure]
+        found = self.newcomers.wordings[figure]
         if found.kind == "other":
-            source = self._find([figure.name])
-            return Speaker(
-                figure.name, "", source.name if source else "", "no", _side_of(source), outlet, words
-            )
+            return self._other(figure, found, words, outlet)
         noun = singular(self._text.words[phrase.head])
         title = self._titles.read(phrase)
         if self._is_office(found, noun):
@@ -118,6 +114,20 @@ class Describer:
         side = None if title.is_past else title.side
         return Speaker(
             figure.name, role, source.name if source else "", named, _affiliation(source, side), outlet, words
+        )
+
+    def _other(self, figure: Figure, found: Wording, words: Passage, outlet: str) -> Speaker:
+        """Describe those who are told by no common word for people: "Mexicans"; and things that say something."""
+        source = self._find([figure.name])
+        are_people = found.head in self._text.signs or self._text.is_capital(found.head)
+        return Speaker(
+            figure.name,
+            "",
+            source.name if source else "",
+            "no" if are_people else "role",
+            _side_of(source),
+            outlet,
+            words,
         )
 
     def _kind(
@@ -211,48 +221,6 @@ class Describer:
             return noun in HOLDERS and found.determiner in ("the", "his", "her", "their", "its")
         return noun in SPOKESPEOPLE or found.determiner not in ("a", "an", "one", "some")
 
-    def _is_lone_name(self, found: Wording) -> bool:
-        """Say whether a source is a name that the text tells nothing else of: "Lopez"."""
-        text, head = self._text, found.head
-        first, end = found.core
-        word = text.words[head]
-        return (
-            found.kind == "other"
-            and text.is_capital(head)
-            and first == head
-            and end == head + 1
-            and word.istitle()
-            and not found.is_plural
-        )
-
-    def _is_name_of_body(self, found: Wording) -> bool:
-        sign = self._text.signs.get(found.head)
-        if found.kind != "other" or (sign is not None and sign.kind in ("people", "demonym")):
-            return False
-        return self._text.kinds[found.head] == "PROPN" or not found.is_plural
-
-    def _name(self, found: Wording) -> str:
-        """Return the words of a source, with a small letter where only the sentence asks for a great one."""
-        text = self._text
-        first, end = found.core
-        written = text.written(first, end)
-        written = written.removesuffix("’s").removesuffix("'s").strip() or written
-        is_common = (
-            text.kinds[first] != "PROPN"
-            and text.words[first].lower() not in PEOPLES
-            and first not in text.signs
-            and not text.words[first].isupper()
-        )
-        small = written[0].lower() + written[1:]
-        if text.words[first].casefold() in (*DETERMINERS, *OTHERS, *NAMELESS):
-            return small if first not in text.signs else written
-        return (
-            small
-            if (is_common and text.begins(first) and first != found.head)
-            or (is_common and text.begins(first) and found.kind == "person")
-            else written
-        )
-
     def _literal(self, phrase: Phrase) -> str:
         """Return the words for a kind of people, without those that only count or point."""
         text = self._text
@@ -315,6 +283,8 @@ def _side_of(source: Source | None) -> str:
 
 def _affiliation(source: Source | None, side: Side | None) -> str:
     if source is not None:
-        takes_part = side is not None and side.affiliation == "monitor" and source.affiliation in ("", "monitor")
+        takes_part = (
+            side is not None and side.affiliation == "monitor" and source.affiliation in ("", "monitor")
+        )
         return "monitor" if takes_part else _side_of(source)
     return side.affiliation if side is not None else ""

@@ -29,7 +29,9 @@ AFTER_OFFICE = frozenset(
 )
 """What may follow the office in an apposition."""
 
-GENERALS = frozenset({"secretary", "attorney", "director", "consul", "lieutenant", "major", "brigadier", "lt.", "lt", "maj."})
+GENERALS = frozenset(
+    {"secretary", "attorney", "director", "consul", "lieutenant", "major", "brigadier", "lt.", "lt", "maj."}
+)
 """What a general can be the second word of."""
 
 TIMES = PAST | PHASES

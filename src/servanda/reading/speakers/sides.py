@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from servanda.agreement import Agreement
 from servanda.reading.background import Background
 from servanda.reading.speakers.lexicon import (
     CountryKind,
@@ -19,6 +18,7 @@ from servanda.reading.speakers.lexicon import (
     outlets,
     words_of,
 )
+from servanda.reading.speakers.participants import by_country, countries_in, is_country, is_generic, names_of
 from servanda.reading.speakers.vocabulary import GROUP, NOT_PEOPLE
 from servanda.record import Source, Sources
 
@@ -135,10 +135,10 @@ class Sides:
     def __init__(self, background: Background, outlet: str = "") -> None:
         self.register = register_of(background.sources)
         self._agreement = background.agreement
-        self._by_country = _participants_by_country(background)
-        self._governed = {name: country for country, name in self._by_country.items() if _is_generic(name)}
-        self._names = _participant_names(background.agreement)
-        self.home = next(iter(_countries_in(outlet)), "")
+        self._by_country = by_country(background)
+        self._governed = {name: country for country, name in self._by_country.items() if is_generic(name)}
+        self._names = names_of(background.agreement)
+        self.home = next(iter(countries_in(outlet)), "")
 
     def signs(self, words: Sequence[str]) -> dict[int, Sign]:
         """Return the names that stand for somebody, by each of their words."""
@@ -157,15 +157,15 @@ class Sides:
     def of_country(self, country: str) -> Side:
         """Return the side of a country, by the name that the agreement has for it."""
         participant = self._by_country.get(country, "")
-        label = participant if _is_country(participant) else country
+        label = participant if is_country(participant) else country
         return Side(label, self.affiliation(participant), country)
 
     def of_participant(self, name: str) -> Side:
         """Return the side of one who takes part in the agreement."""
-        if not _is_country(name):
+        if not is_country(name):
             country = self._governed.get(name, "")
             return Side(country or name, self.affiliation(name), country)
-        return Side(name, self.affiliation(name), _countries_in(name)[0])
+        return Side(name, self.affiliation(name), countries_in(name)[0])
 
     def affiliation(self, participant: str) -> str:
         """Return the affiliation of one who takes part: its name, or `monitor`."""
@@ -222,7 +222,7 @@ class Sides:
 
     def _is_of_another(self, words: Sequence[str], at: int, participant: str) -> bool:
         """Say whether "the government" is another country's than the agreement's."""
-        if not _is_generic(participant) or at == 0:
+        if not is_generic(participant) or at == 0:
             return False
         before = at - 2 if words[at - 1] == "'s" and at > 1 else at - 1
         hits = ((start, countries().longest(words, start)) for start in range(max(0, before - 3), before + 1))
@@ -246,25 +246,6 @@ def key_of(name: str) -> str:
     return " ".join(parts)
 
 
-def _countries_in(text: str) -> list[str]:
-    words, found = words_of(text), []
-    for at in range(len(words)):
-        hit = countries().longest(words, at)
-        if hit is not None:
-            found.append(hit[1].country)
-    return list(dict.fromkeys(found))
-
-
-def _is_country(name: str) -> bool:
-    hit = countries().longest(words_of(name), 0) if name else None
-    return hit is not None and hit[1].kind == "name" and hit[0] == len(words_of(name))
-
-
-def _is_generic(participant: str) -> bool:
-    """Say whether a party goes by no name of its own."""
-    return participant.casefold() == "government"
-
-
 def _is_of_body(source: Source, name: str) -> bool:
     """Say whether a name of the table, written as a name, is a body's rather than that of one who holds an office."""
     words = [word for word in words_of(name) if word[0].isalpha()]
@@ -273,38 +254,5 @@ def _is_of_body(source: Source, name: str) -> bool:
     if source.kind not in ("office", "ministry", "unnamed", "") or name.isupper():
         return True
     return any(word.casefold() in NOT_PEOPLE or word.casefold() in GROUP for word in words) or bool(
-        _countries_in(name)
+        countries_in(name)
     )
-
-
-def _participant_names(agreement: Agreement | None) -> Lexicon[str]:
-    names: Lexicon[str] = Lexicon()
-    if agreement is None:
-        return names
-    for name in agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory"):
-        names.add(name, name)
-        if _is_generic(name):
-            names.add("government", name)
-        words = name.split()
-        if len(words) > 1 and all(word[0].isupper() for word in words):
-            names.add("".join(word[0] for word in words), name)
-    return names
-
-
-def _participants_by_country(background: Background) -> dict[str, str]:
-    """Say who of those who take part is, or governs, which country."""
-    agreement = background.agreement
-    if agreement is None:
-        return {}
-    taking = agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory")
-    found = {_countries_in(name)[0]: name for name in taking if _is_country(name)}
-    governing = [name for name in taking if _is_generic(name)]
-    for name in governing:
-        for country in _countries_in(agreement.title.name)[:1]:
-            found.setdefault(country, name)
-    for source in background.sources.table:
-        if source.kind in ("office", "ministry", "force") and source.affiliation in taking:
-            for country in _countries_in(source.name)[:1]:
-                if not _is_country(source.affiliation):
-                    found.setdefault(country, source.affiliation)
-    return found

@@ -78,6 +78,9 @@ STATE = _words(
 )
 """Bodies of a state."""
 
+OWN = STATE | {"office", "cabinet", "parliament"}
+"""Bodies of a state that its own press tells without the country."""
+
 GROUP = _words(
     "office party movement group organisation organization committee commission council court agency team union company "
     "bank institute institution university mission command bureau forum coalition faction militia campaign "
@@ -198,6 +201,17 @@ NOT_PEOPLE = _words(
 """Capitalised words that are no part of a person's name."""
 
 
+PORTFOLIOS = _words(
+    "homeland finance defence defense justice interior health energy security intelligence education economy trade "
+    "labour labor agriculture transport environment culture information communications treasury home affairs press "
+    "media peace reconciliation strategy state police army military navy force staff party opposition majority "
+    "minority house prime foreign deputy vice chief senior national general ministry department council relief aid "
+    "development housing infrastructure planning immigration migration water science technology sports tourism "
+    "religious women youth family hostage human rights humanitarian governor mission"
+)
+"""What ministers and chiefs are of."""
+
+
 @cache
 def singular(word: str) -> str:
     """Return the singular of a noun, in small letters."""
@@ -242,6 +256,11 @@ def gender_of(word: str) -> Gender:
     """Return the gender that a word for a person tells."""
     one = singular(word)
     return "m" if one in MALE else "f" if one in FEMALE else HONORIFICS.get(word.lower(), "")
+
+
+def is_agent(word: str) -> bool:
+    """Say whether a noun is formed like those for people who do something: "investigators", "settlers"."""
+    return singular(word).endswith(("or", "er", "ist", "ian", "ant", "ent", "ee"))
 
 
 def is_person(word: str) -> bool:

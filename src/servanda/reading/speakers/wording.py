@@ -18,6 +18,7 @@ from servanda.reading.speakers.vocabulary import (
     PRIVATE,
     STATE,
     UNIQUE,
+    is_agent,
     singular,
 )
 
@@ -108,7 +109,7 @@ def wording(text: Text, source: Passage) -> Wording | None:
 
 def part_of(text: Text, whole: Wording, head: int) -> Wording:
     """Return the words of one of several heads that are joined in a source."""
-    ends = [other for other in (*whole.others, whole.end) if other > head]
+    ends = [other for other in (*whole.others, whole.end) if other > head] or [head + 1]
     first = whole.core[0] if head == whole.head else max(text.doc[head].left_edge.i, whole.first)
     core = first, max(head + 1, min(_core_end(text, head, min(ends)), min(ends)))
     return Wording(
@@ -252,6 +253,8 @@ def _kind(text: Text, head: int) -> WordingKind:
         return "document"
     if one in GROUP or one in STATE or low in GROUP:
         return "body"
+    if text.doc[head].tag_ == "NNS" and is_agent(word):
+        return "person"
     return "other"
 
 

@@ -1,0 +1,62 @@
+"""Participants: those who take part in an agreement, by name and by country."""
+
+from __future__ import annotations
+
+from servanda.agreement import Agreement
+from servanda.reading.background import Background
+from servanda.reading.speakers.lexicon import Lexicon, countries, words_of
+
+
+def countries_in(text: str) -> list[str]:
+    """Return the countries that a text names, each once."""
+    words, found = words_of(text), []
+    for at in range(len(words)):
+        hit = countries().longest(words, at)
+        if hit is not None:
+            found.append(hit[1].country)
+    return list(dict.fromkeys(found))
+
+
+def is_country(name: str) -> bool:
+    """Say whether a name is a country's."""
+    hit = countries().longest(words_of(name), 0) if name else None
+    return hit is not None and hit[1].kind == "name" and hit[0] == len(words_of(name))
+
+
+def is_generic(participant: str) -> bool:
+    """Say whether a party goes by no name of its own."""
+    return participant.casefold() == "government"
+
+
+def names_of(agreement: Agreement | None) -> Lexicon[str]:
+    """Return the names of those who take part, in full and by their first letters."""
+    names: Lexicon[str] = Lexicon()
+    if agreement is None:
+        return names
+    for name in agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory"):
+        names.add(name, name)
+        if is_generic(name):
+            names.add("government", name)
+        words = name.split()
+        if len(words) > 1 and all(word[0].isupper() for word in words):
+            names.add("".join(word[0] for word in words), name)
+    return names
+
+
+def by_country(background: Background) -> dict[str, str]:
+    """Say who of those who take part is, or governs, which country."""
+    agreement = background.agreement
+    if agreement is None:
+        return {}
+    taking = agreement.taking("party", "mediator", "guarantor", "monitor", "non-signatory")
+    found = {countries_in(name)[0]: name for name in taking if is_country(name)}
+    governing = [name for name in taking if is_generic(name)]
+    for name in governing:
+        for country in countries_in(agreement.title.name)[:1]:
+            found.setdefault(country, name)
+    for source in background.sources.table:
+        if source.kind in ("office", "ministry", "force") and source.affiliation in taking:
+            for country in countries_in(source.name)[:1]:
+                if not is_country(source.affiliation):
+                    found.setdefault(country, source.affiliation)
+    return found
