@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ FARTHEST, NEAR = 600, 120
 """So many characters back lies what such words point at; and so far apart are acts that they may mean alike."""
 
 _REPORTS = word_set(
-    "report reports claim claims allegation allegations accusation accusations charge charges account story it this that"
+    "report reports claim claims allegation allegations accusation accusations charge charges account story"
 )
 
 LONGEST_NOTE = 120
@@ -54,6 +55,7 @@ PRIVATE = "private person"
 NO_DATE = "The article does not say when it was published."
 
 _OF_SPEAKER = word_set("i we us our my he she his her")
+_POINTERS = (["it"], ["this"], ["that"])
 _NO_TIME = Span(0, 0)
 
 
@@ -128,8 +130,11 @@ class Drafter:
             return {}
         words = root.sent.text
         return self._ties.scores(
-            Telling(mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity)
-        )
+            Telling(
+                mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity,
+                mention.is_by_another and not mention.by,
+            )
+        )  # fmt: skip
 
     def _kind(self, act: str, told: str) -> str:
         """Return the kind by which the clauses of an act count apart that some words name; blank for none."""
@@ -235,14 +240,18 @@ class _Places:
 
 def _answering(told: Sequence[Told], statements: Sequence[Statement], text: str) -> list[Told]:
     """Return the acts of statements that only deny or confirm "the report": what was told last before them."""
-    taken = {one.place for one in told}
+    taken, roots = {one.place for one in told}, [one.mention.root for one in told]
     found = []
     for place, statement in enumerate(statements):
         content = statement.attribution.content
         words = content.of(text).casefold().split()
-        if place in taken or len(words) > LONGEST_ANSWER or _REPORTS.isdisjoint(words):
+        if (
+            place in taken
+            or len(words) > LONGEST_ANSWER
+            or not (_REPORTS.intersection(words) or words in _POINTERS)
+        ):
             continue
-        before = [one for one in told if content.first - FARTHEST <= one.mention.root < content.first]
+        before = told[bisect_left(roots, content.first - FARTHEST) : bisect_left(roots, content.first)]
         meant = _last_sentence(before)
         if meant is not None and meant.place != place:
             mention = replace(meant.mention, passage=content)

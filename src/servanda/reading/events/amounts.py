@@ -91,7 +91,7 @@ _LONGEST_OF = 60
 _MORE = re.compile(rf"{GAP}(?:more(?!{GAP}than\b)|additional|further|extra)\b", FLAGS)
 _KIND = re.compile(rf"^(?:(?:of|the|its|their|these|those|other|remaining)\b{GAP}?)+", FLAGS)
 _WORDED = {
-    "no": Range(0, 0), "none": Range(0, 0), "both": Range(2, 2), "all": Range(0, None)
+    "no": Range(0.0, 0.0), "none": Range(0.0, 0.0), "both": Range(2.0, 2.0), "all": Range(0.0, None)
 }  # fmt: skip
 _WITHOUT_NUMBER = frozenset((*_WORDED, "a", "an"))
 _OBJECTS = frozenset(("dobj", "nsubjpass", "obj"))
@@ -287,7 +287,7 @@ def _article(words: Words, token: Token) -> Amount | None:
     kind = " ".join(words.text[token.idx + len(token) : noun.idx].split())
     return Amount(
         passage(token.idx, token.idx + len(token)),
-        Range(1, 1),
+        Range(1.0, 1.0),
         token.i,
         plural(noun),
         kind,

@@ -57,6 +57,7 @@ class Telling:
     Attributes:
         act: its words, as a record writes them.
         words: the words of the text around it.
+        is_by_another: its actor is told, and is none that the agreement knows.
     """
 
     act: str
@@ -66,6 +67,7 @@ class Telling:
     place: str = ""
     words: str = ""
     quantity: Range | None = None
+    is_by_another: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ class Ties:
     def _elsewhere(self, entry: _Entry, asked: _Asked) -> float:
         """Return what is left of a score by all that is not the act: who, to whom, where, in which phase, which, how many."""
         told, left = asked.told, self._kind(entry, asked.told.kind)
-        if told.by and entry.actors.isdisjoint(told.by):
+        if told.is_by_another or (told.by and entry.actors.isdisjoint(told.by)):
             left *= OTHER_BEARER
         if told.to and entry.to and entry.to.isdisjoint(told.to):
             left *= OTHER_SIDE

@@ -43,7 +43,13 @@ _LETTING = word_set("let allow permit enable authorise authorize")
 _TALKING = word_set("begin_talks resume_talks hold_talks mediate discuss talks")
 _TEAMS = word_set("team mission visit operation process tour work")
 _ABLE = word_set("people fighter force body hostage prisoner displaced")
+_ARMED = frozenset({"force", "fighter", "body"})
 _TOPICS = word_set("phase agreement truce hostage prisoner force weapon crossing aid")
+NEARBY = 40
+"""So many words back lies the act that a verb without object tells again, at the most."""
+
+_THEY = frozenset({"they", "it"})
+
 FARTHEST = 120
 """So many words back lies what "the talks" are about, at the most."""
 
@@ -62,6 +68,7 @@ class Found:
         words: the words of the act, as a record writes them.
         second: the words that its verb needs beside it.
         hung: the preposition on which its object hangs; blank for none.
+        is_by_another: its actor is told, and is nobody whom the agreement knows, nor a force that may be anybody's.
     """
 
     frame: Frame
@@ -72,6 +79,7 @@ class Found:
     words: str = ""
     second: tuple[Token, ...] = ()
     hung: str = ""
+    is_by_another: bool = False
 
 
 class Finder:
@@ -86,11 +94,11 @@ class Finder:
     def all(self) -> list[Found]:
         """Return the acts in the order of the text: those of verbs, and those of nouns that no verb has taken in."""
         verbs, nouns = self._lexicon.verbs, self._lexicon.nouns
-        found = []
+        found: list[Found] = []
         for token in self._doc:
-            is_verb = token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass")
+            is_verb = token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass", "amod", "compound")
             if is_verb and token.lemma_.casefold() in verbs and not is_supposed(token):
-                act = self._verbal(token)
+                act = self._verbal(token) or (self._again(token, found[-1]) if found else None)
                 if act is not None:
                     found.append(act)
         for token in self._doc:
@@ -99,7 +107,13 @@ class Finder:
                 if act is not None:
                     found.append(act)
         found = [part for act in found if act.root.i not in self._used for part in self._parts(act)]
+        found = [replace(act, is_by_another=self._is_by_another(act)) for act in found]
         return sorted(found, key=lambda act: act.root.i)
+
+    def _is_by_another(self, act: Found) -> bool:
+        known = [one for one in act.by if one.pos_ == "PRON" or self.actors.names(one)]
+        armed = [one for one in act.by if self._lexicon.is_of(noun_lemma(one), _ARMED)]
+        return bool(act.by) and not known and not armed
 
     def _parts(self, act: Found) -> list[Found]:
         """Return an act, and beside it one for each other thing that it is done to: "opened sites and barracks"."""
@@ -122,6 +136,23 @@ class Finder:
             if act is not None:
                 return self._under_aspect(act)
         return None
+
+    def _again(self, verb: Token, before: Found) -> Found | None:
+        """Return the act told before, where a verb of its kind tells it again without its object: "they had left"."""
+        actor = doer(verb)
+        near = {before.frame.name, *before.frame.near}
+        kinds = {frame.name for frame, second in self._lexicon.verbs[verb.lemma_.casefold()] if not second}
+        if (
+            actor is None
+            or actor.lower_ not in _THEY
+            or near.isdisjoint(kinds)
+            or verb.i - before.root.i > NEARBY
+        ):
+            return None
+        is_whole = patient(verb) is not None or any(
+            child.dep_ in ("ccomp", "xcomp", "prep") for child in verb.children
+        )
+        return None if is_whole else replace(before, root=verb, second=())
 
     def _of_verb(self, frame: Frame, verb: Token, extra: tuple[Token, ...]) -> Found | None:
         particle = child_of(verb, "prt")

@@ -54,8 +54,10 @@ def patient(verb: Token) -> Token | None:
     if found is None and any(child.lower_ in RELATIVE for child in objects):
         return _antecedent(verb)
     if found is None:
-        found = _called(verb) or _in_clause(verb) or next(
-            (child for child in verb.children if child.dep_ == "xcomp" and child.tag_ == "VBG"), None
+        found = (
+            _called(verb)
+            or _in_clause(verb)
+            or next((child for child in verb.children if child.dep_ == "xcomp" and child.tag_ == "VBG"), None)
         )
     if found is None and verb.dep_ == "relcl" and child_of(verb, "nsubj") is not None:
         subject = child_of(verb, "nsubj")

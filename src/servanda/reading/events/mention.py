@@ -22,6 +22,7 @@ class Mention:
         happened: when it happened, or is to happen.
         passage: the words that tell it.
         root: the character at which its verb or noun begins.
+        is_by_another: somebody is told to do it whom neither the agreement nor its record knows.
         fields: for each of the attributes above that is told, the words that tell it.
     """
 
@@ -36,4 +37,5 @@ class Mention:
     kind: str = ""
     place: str = ""
     happened: Span | None = None
+    is_by_another: bool = False
     fields: Mapping[str, Passage] = field(default_factory=dict)

@@ -86,7 +86,7 @@ def _mentions_of(
         yield Mention(
             act.words, joined(sure.values()), act.root.idx, by, to, _measure(amount),
             amount.quantity if amount is not None else None, _unit(act, amount), amount.kind if amount is not None else "",
-            place.name if place is not None else "", time.span if time is not None else None, sure,
+            place.name if place is not None else "", time.span if time is not None else None, act.is_by_another, sure,
         )  # fmt: skip
 
 

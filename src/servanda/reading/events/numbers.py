@@ -116,8 +116,8 @@ def _round(words: list[str]) -> Range | None:
         return None
     (least, most), (base, _) = ROUND[outer], ROUND[inner]
     if len(words) == 1:
-        return Range(2 * least, most)
-    return Range(2 * least * base, None if most is None else (most + 1) * base - 1)
+        return Range(2.0 * least, None if most is None else float(most))
+    return Range(2.0 * least * base, None if most is None else float((most + 1) * base - 1))
 
 
 def _exact(words: list[str]) -> float | None:

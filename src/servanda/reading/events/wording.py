@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _THROUGH = word_set(
     """
-    detail issue matter part rest dozen hundred thousand group batch set series number term most some
+    percent third quarter share portion tonne ton kilogram detail issue matter part rest dozen hundred thousand group batch set series number term most some
     all half majority remainder process track entry delivery flow arrival shipment content round tranche one any each none modality question
     start start-up first last opening
     """
@@ -104,7 +104,18 @@ def phrase(noun: Token, is_familiar: Callable[[Token], bool], lexicon: Lexicon) 
     told = " ".join(words)
     if "talks" in lexicon.classes.get(noun_lemma(noun), ()):
         return _talks(noun, told, is_familiar, lexicon)
-    if noun_lemma(noun) in ("control", "number", "list", "name", "violation", "breach", "withdrawal", "map", "coordinate", "figure"):
+    if noun_lemma(noun) in (
+        "control",
+        "number",
+        "list",
+        "name",
+        "violation",
+        "breach",
+        "withdrawal",
+        "map",
+        "coordinate",
+        "figure",
+    ):
         inner = next(
             (d for c in noun.children if c.lower_ == "of" for d in c.children if d.dep_ == "pobj"), None
         )
