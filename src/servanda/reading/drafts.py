@@ -130,11 +130,8 @@ class Drafter:
             return {}
         words = root.sent.text
         return self._ties.scores(
-            Telling(
-                mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity,
-                mention.is_by_another and not mention.by,
-            )
-        )  # fmt: skip
+            Telling(mention.act, mention.by, mention.to, mention.kind, mention.place, words, mention.quantity)
+        )
 
     def _kind(self, act: str, told: str) -> str:
         """Return the kind by which the clauses of an act count apart that some words name; blank for none."""
@@ -191,11 +188,6 @@ class Drafter:
             {name: passage for name, passage in fields.items() if row.get(name)},
             self._repeats.of(row)[:SHOWN],
         )  # fmt: skip
-
-
-def _words(spans: Passage, text: str) -> str:
-    """Return the words of a text on one line, for whoever reviews a draft of them."""
-    return " … ".join(" ".join(text[first:end].split()) for first, end in spans.spans)
 
 
 def drafts(
@@ -326,11 +318,24 @@ def _without_headline(told: list[Told], article: Article) -> list[Told]:
 
 
 def _attitude(root: Token, statement: Statement | None) -> Attitude:
+    """Return how an act is told: by the rules, and where its statement was judged otherwise, as that was, save where the
+    rules tell the act apart from the statement."""
     if statement is None:
         return attitude_of(root.doc, None, root)
     speaker = statement.speaker
     side = tuple(name for name in (speaker.name, speaker.affiliation) if name)
-    return attitude_of(root.doc, statement.attribution, root, side)
+    of_act = attitude_of(root.doc, statement.attribution, root, side)
+    told = statement.attitude
+    is_as_told = (of_act.stance, of_act.certainty) == (told.stance, told.certainty)
+    of_all = told if is_as_told and told.condition is None else attitude_of(root.doc, statement.attribution)
+    if told == of_all:
+        return of_act
+    return replace(
+        of_act,
+        stance=told.stance if of_act.stance == of_all.stance else of_act.stance,
+        certainty=told.certainty if of_act.certainty == of_all.certainty else of_act.certainty,
+        condition=of_act.condition or told.condition,
+    )
 
 
 def _speaker_cells(speaker: Speaker | None) -> Row:
@@ -372,6 +377,11 @@ def _note(told: Told, statement: Statement | None, text: str) -> str:
     if told.attitude.condition is not None:
         pieces.append(f"condition: {_plain(told.attitude.condition.of(text))}")
     return "; ".join(pieces)
+
+
+def _words(spans: Passage, text: str) -> str:
+    """Return the words of some pieces of a text, with a mark where others stand between them."""
+    return " … ".join(" ".join(text[first:end].split()) for first, end in spans.spans)
 
 
 def _plain(words: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.reading import attributing, parsing, speakers
@@ -13,6 +14,7 @@ from servanda.reading.background import Background
 from servanda.reading.drafts import NO_DATE, Drafter
 from servanda.reading.events.actors import Actors
 from servanda.reading.events.amounts import amounts
+from servanda.reading.events.mention import Mention
 from servanda.reading.events.mentions import frames_for, mentions
 from servanda.reading.events.places import places
 from servanda.reading.events.times import times
@@ -28,11 +30,34 @@ NOTHING = "No statement and no act of an agreement was found in it."
 EMPTY = "It has no text."
 
 
-class LocalReader:
-    """Reads articles for one background, without a network."""
+@dataclass(frozen=True)
+class Found:
+    """What a finder has found in one article.
 
-    def __init__(self, background: Background) -> None:
+    Attributes:
+        acts: the words that tell of acts; None where the finder leaves it to the frames what is one.
+        remarks: what a person should know of how it was found.
+    """
+
+    statements: tuple[Statement, ...]
+    acts: tuple[Passage, ...] | None = None
+    remarks: tuple[str, ...] = ()
+
+
+Find = Callable[[Article, "Doc"], Found]
+"""Finds who says what in an article."""
+
+
+class LocalReader:
+    """Reads articles for one background, without a network.
+
+    Args:
+        find: finds the statements of an article; if not given, the trained finder of attributions and the rules.
+    """
+
+    def __init__(self, background: Background, find: Find | None = None) -> None:
         self._background = background
+        self._find = find or self._found
         self._frames = frames_for(background)
         self._drafter = Drafter(background)
 
@@ -50,20 +75,31 @@ class LocalReader:
 
     def _reading(self, article: Article, doc: Doc) -> Reading:
         background = self._background
-        found = attributing.find(doc)
-        statements = self._statements(article, doc, found)
+        found = self._find(article, doc)
+        statements = found.statements
         when, where = times(doc, article, background), places(doc, background)
         who = Actors(doc, background, article.outlet)
         acts = mentions(doc, background, amounts(doc), when, where, self._frames, who)
-        drafts = self._drafter.drafts(article, doc, statements, acts, when)
-        return Reading(article, statements, drafts, tuple(_remarks(article, statements, drafts)))
+        drafts = self._drafter.drafts(article, doc, statements, _borne_out(acts, found), when)
+        return Reading(article, statements, drafts, (*found.remarks, *_remarks(article, statements, drafts)))
 
-    def _statements(self, article: Article, doc: Doc, found: Sequence[Attribution]) -> tuple[Statement, ...]:
+    def _found(self, article: Article, doc: Doc) -> Found:
+        found = attributing.find(doc)
         who = speakers.resolve(doc, found, article, self._background)
-        return tuple(
-            Statement(one, speaker, attitude_of(doc, one), within)
-            for one, speaker, within in zip(found, who, nesting(found), strict=True)
+        return Found(
+            tuple(
+                Statement(one, speaker, attitude_of(doc, one), within)
+                for one, speaker, within in zip(found, who, nesting(found), strict=True)
+            )
         )
+
+
+def _borne_out(acts: Sequence[Mention], found: Found) -> Sequence[Mention]:
+    """Return acts without those of the article's own words in which the finder sees none."""
+    if found.acts is None:
+        return acts
+    seen = [*found.acts, *(statement.attribution.content for statement in found.statements)]
+    return [act for act in acts if any(one.covers(act.root, act.root + 1) for one in seen)]
 
 
 def nesting(attributions: Sequence[Attribution]) -> list[int | None]:

@@ -146,8 +146,8 @@ def test_what_a_model_invents_is_not_told_again() -> None:
     told = "\n".join(answer.remarks())
     assert "captives" not in told
     assert "\x1b" not in told
-    assert "1 × act of the model's answer was left out: not in the text" in told
-    assert "1 × act of the model's answer was left out: no text" in told
+    assert "Left out of the model's answer: 1 × act, not in the text." in told
+    assert "Left out of the model's answer: 1 × act, no text." in told
 
 
 def test_instructions_in_a_text_bring_nothing_into_it() -> None:

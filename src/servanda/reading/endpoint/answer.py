@@ -88,16 +88,14 @@ class Answer:
     def remarks(self) -> tuple[str, ...]:
         """Say what was left out, and what was not read."""
         unread = (
-            f"characters {first} to {end} were not read: the model gave no answer of the form that is asked for"
+            f"Characters {first} to {end} were not read: the model gave no answer of the form that is asked for."
             for first, end in self.unread
         )
-        return (*unread, *self._left_out())
-
-    def _left_out(self) -> tuple[str, ...]:
-        return tuple(
-            f"{number} × {what} of the model's answer {'was' if number == 1 else 'were'} left out: {why}"
+        left = (
+            f"Left out of the model's answer: {number} × {what}, {why}."
             for (what, why), number in sorted(self.left.items())
         )
+        return (*unread, *left)
 
 
 NOT_THERE = "not in the text"

@@ -14,7 +14,19 @@ LEAST = 1_200
 """Characters of a piece that is not put again in two halves where the answer to it was cut short or broken."""
 
 MOST = 300_000
-"""The most characters of a text that is put to a model, so that a file that is no article costs nobody a thousand questions."""
+"""The most characters of a text that is put to a model."""
+
+
+def check_length(text: str) -> None:
+    """Look whether a text is short enough: a file that is no article costs nobody a thousand questions.
+
+    Raises:
+        EndpointFault: it is too long.
+    """
+    if len(text) > MOST:
+        raise EndpointFault(
+            f"the text has {len(text):,} characters, and no more than {MOST:,} are put to a model; read it without one"
+        )
 
 
 def asked(client: Client, text: str, sides: Sequence[str]) -> Answer:
@@ -24,13 +36,8 @@ def asked(client: Client, text: str, sides: Sequence[str]) -> Answer:
         sides: the affiliations to choose from.
 
     Raises:
-        EndpointFault: the endpoint cannot be asked, the text is too long, or nothing that it answers is of the form
-            that was asked for.
+        EndpointFault: the endpoint cannot be asked, or nothing that it answers is of the form that was asked for.
     """
-    if len(text) > MOST:
-        raise EndpointFault(
-            f"the text has {len(text):,} characters, and no more than {MOST:,} are put to a model; read it without one"
-        )
     whole = Answer()
     wanted = task(sides)
     every = list(pieces(text))
