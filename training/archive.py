@@ -17,28 +17,30 @@ from training.tables import Figures, beside
 RATIO = 1.8
 """How many times as fast two processes are to be as one, at least."""
 
-_TIMES, _ROUNDS = 3, 2
 
-
-def measure(texts: list[str], background: Background) -> Figures:
-    """Read all texts, several times over, by one process and by two in turn, and take the fastest run of each.
+def measure(texts: list[str], background: Background, times: int = 3, rounds: int = 2) -> Figures:
+    """Read all texts by one process and by two in turn, and take the fastest run of each.
 
     Starting the processes is part of a run.
+
+    Args:
+        times: how often each text is in the archive.
+        rounds: how often each way is tried.
 
     Raises:
         RuntimeError: an article could not be read.
     """
-    given = [Given(f"{number}.txt", text.encode()) for number, text in enumerate(texts * _TIMES)]
-    words = _TIMES * sum(len(text.split()) for text in texts)
+    given = [Given(f"{number}.txt", text.encode()) for number, text in enumerate(texts * times)]
+    words = times * sum(len(text.split()) for text in texts)
     with _every_processor():
-        rounds = [[_seconds(given, background, workers) for workers in (1, 2)] for _ in range(_ROUNDS)]
-    one, two = (min(took) for took in zip(*rounds, strict=True))
+        took = [[_seconds(given, background, workers) for workers in (1, 2)] for _ in range(rounds)]
+    one, two = (min(seconds) for seconds in zip(*took, strict=True))
     rows = (
         ("one process", f"{words / one:,.0f}", ""),
         ("two processes", f"{words / two:,.0f}", ""),
         ("two to one", f"{one / two:.2f}", beside(one / two, RATIO)),
     )
-    note = f"{len(given)} articles, {words:,} words, by the clock, starting included; the fastest of {_ROUNDS} runs each."
+    note = f"{len(given)} articles, {words:,} words, by the clock, starting included; the fastest of {rounds} runs each."
     return Figures("Archive, words a second", ("", "", "target"), rows, note)
 
 

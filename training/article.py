@@ -29,12 +29,14 @@ class Judged:
 
     Attributes:
         found: the statement that stands for it, by its place in the reading; None where it was missed.
+        near: where it was missed, a statement that has its cue and other bounds, by its place; None where none has.
         speaker, stance, certainty, affiliation, named, outlet: whether that is right; False where it was missed.
         denial, condition: whether the reading tells it as a denial, and as one that hangs on something.
     """
 
     marked: ExpectedStatement
     found: int | None
+    near: int | None = None
     speaker: bool = False
     stance: bool = False
     certainty: bool = False
@@ -69,7 +71,11 @@ def measure(reading: Reading, gold: Gold) -> Measured:
     carried = links.carried(standing)
     places = {one.id: place for place, one in standing.items()} | carried
     judged = tuple(
-        _judged(one, places.get(one.id), reading.statements) for one in gold.statements if not one.is_optional
+        _judged(one, place, reading.statements)
+        if (place := places.get(one.id)) is not None
+        else Judged(one, None, links.nearest(one))
+        for one in gold.statements
+        if not one.is_optional
     )
     spurious = tuple(
         place
@@ -119,6 +125,12 @@ class _Links:
                     carried[one.id] = place
         return carried
 
+    def nearest(self, marked: ExpectedStatement) -> int | None:
+        """Return the found statement that has the cue of a marked one, and the most of its content."""
+        words = self._text.words(marked.content)
+        with_cue = [place for place in range(len(self._found)) if self._has_same_cue(place, marked)]
+        return max(with_cue, key=lambda place: shared_part(self._contents[place], words), default=None)
+
     def is_of_any(self, place: int) -> bool:
         """Say whether a found statement is of a marked one at all, well bounded or not."""
         return any(
@@ -151,12 +163,10 @@ class _Links:
         return self._text.words(joined([marked.content, *parts]))
 
 
-def _judged(marked: ExpectedStatement, place: int | None, found: Sequence[Statement]) -> Judged:
-    if place is None:
-        return Judged(marked, None)
+def _judged(marked: ExpectedStatement, place: int, found: Sequence[Statement]) -> Judged:
     speaker, attitude = found[place].speaker, found[place].attitude
     return Judged(
-        marked, place,
+        marked, place, None,
         speaker=is_right_speaker(speaker, marked),
         stance=attitude.stance in marked.stances,
         certainty=attitude.certainty in marked.certainties,
@@ -239,7 +249,8 @@ def failings(measured: Measured) -> list[str]:
 
 def _wrong(one: Judged, measured: Measured) -> list[str]:
     if one.found is None:
-        return ["missed" + (", a denial" if one.marked.is_denial else "")]
+        flags = [", a denial"] * one.marked.is_denial + [", with a condition"] * one.marked.has_condition
+        return [f"missed{''.join(flags)}, {_near(one, measured)}"]
     found = measured.reading.statements[one.found]
     marked, attitude = one.marked, found.attitude
     wrong: list[str] = []
@@ -260,6 +271,16 @@ def _wrong(one: Judged, measured: Measured) -> list[str]:
     if marked.is_denial and not one.denial:
         wrong.append("denial not seen")
     return wrong
+
+
+def _near(one: Judged, measured: Measured) -> str:
+    if one.near is None:
+        return "no such cue found"
+    attribution = measured.reading.statements[one.near].attribution
+    source = f"{attribution.source.first}-{attribution.source.end}" if attribution.source else "none"
+    return (
+        f"its cue found with content {attribution.content.first}-{attribution.content.end}, source {source}"
+    )
 
 
 def _line(measured: Measured, content: Passage) -> str:
