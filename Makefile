@@ -2,18 +2,19 @@
 # make test      sets up what is missing and runs every test
 # make check     style, types and the layer contract
 # make bench     measures the engine beside peers; it takes long. Options go in BENCH, as in: make bench BENCH=--quick
+# make reading   measures reading: on a corpus where it is there, on marked articles, and beside peers
 # make laws      tries every law of the engine on 10,000 drawn agreements and records; it takes hours
 # make faults    kills writers and servers at random moments, and looks for what the ledger lost; it takes minutes
 # make cases     records the expected output of the case files again
 # make grammars  makes the colours for text editors from the language's grammar
 # make messages  puts what the pages say into the catalogue of every language, for translation
 # make screenshots  takes the pictures of the README anew
-# make pins      renews requirements.txt and requirements-bench.txt from pyproject.toml
+# make pins      renews requirements.txt, requirements-bench.txt and requirements-training.txt from pyproject.toml
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo setup test suite check bench docs laws faults cases grammars messages screenshots pins
+.PHONY: demo setup test suite check bench reading docs laws faults cases grammars messages screenshots pins
 
 demo: setup
 	@$(BIN)/python examples/demo.py
@@ -39,8 +40,8 @@ suite: setup
 	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
 check: setup
-	@$(BIN)/ruff format --check src tests examples bench
-	@$(BIN)/ruff check src tests examples bench
+	@$(BIN)/ruff format --check src tests examples bench training
+	@$(BIN)/ruff check src tests examples bench training
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
@@ -50,6 +51,14 @@ bench: .venv/bench-ready
 .venv/bench-ready: .venv/ready requirements-bench.txt
 	@echo "Adding the peers to .venv (once; a minute or so)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+reading: .venv/training-ready
+	@$(BIN)/python -m training.measure $(READING)
+
+.venv/training-ready: .venv/ready requirements-training.txt
+	@echo "Adding the peers of reading to .venv (once; a minute or so)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-training.txt
 	@touch $@
 
 docs: setup
@@ -81,3 +90,5 @@ pins:
 	  --extra dev --python-version 3.11 -o requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --extra bench --constraint requirements.txt --python-version 3.11 -o requirements-bench.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --extra training --constraint requirements.txt --python-version 3.11 -o requirements-training.txt pyproject.toml

@@ -1,1 +1,1 @@
-"""Training: what is fitted for the reading of news, and how it is measured. Needs the corpora, which are not kept here."""
+"""What reading is trained on and measured against: corpora, marked articles, scores and peers. Not in the product."""

@@ -29,12 +29,16 @@ LEASTS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 @click.option("--epochs", default=3, show_default=True, help="How often each article is seen.")
 @click.option("--seed", default=7, show_default=True, help="What draws the first weights and the order.")
 @click.option("--threads", default=2, show_default=True, help="How many cores to teach on.")
-@click.option("--to", "folder", type=click.Path(path_type=Path), default=WEIGHTS, help="Where the weights go.")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), default=WEIGHTS, help="Where the weights go."
+)
 def main(epochs: int, seed: int, threads: int, folder: Path) -> None:
     """Teach the network and write its weights."""
     corpus = polnear.corpus()
     if corpus is None:
-        raise click.ClickException("the corpus is not there; docs/model-card.md says what it is and where it lies")
+        raise click.ClickException(
+            "the corpus is not there; docs/model-card.md says what it is and where it lies"
+        )
     torch.set_num_threads(threads)
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(pretrained.folder() / "vocab.txt", folder / "pieces.txt")
@@ -59,7 +63,8 @@ def choose(folder: Path, corpus: Path) -> float:
     for least in LEASTS:
         network.least = least
         counted = [
-            scores.tallies(doc.text, find_with(network, doc), article.attributions) for doc, _, article in docs
+            scores.tallies(doc.text, find_with(network, doc), article.attributions)
+            for doc, _, article in docs
         ]
         told = scores.scores(counted)
         found[least] = sum(score.f1 for score in told.values())

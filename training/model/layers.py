@@ -42,7 +42,11 @@ class Layer(nn.Module):
         super().__init__()
         width = shape.width
         self.heads = shape.heads
-        self.query, self.key, self.value = nn.Linear(width, width), nn.Linear(width, width), nn.Linear(width, width)
+        self.query, self.key, self.value = (
+            nn.Linear(width, width),
+            nn.Linear(width, width),
+            nn.Linear(width, width),
+        )
         self.out = nn.Linear(width, width)
         self.norm_seen, self.norm = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
         self.wide, self.narrow = nn.Linear(width, shape.inner), nn.Linear(shape.inner, width)
@@ -103,7 +107,9 @@ class Encoder(nn.Module):
         word = torch.gather(hidden, 1, told["places"][..., None].expand(-1, -1, width))
         above = torch.gather(word, 1, told["head"][..., None].expand(-1, -1, width))
         parse = [layer(told[name]) for name, layer in self.told.items()]
-        known = self.dropped(gelu(self.norm_word(self.word(torch.cat([word, *parse], -1)) + self.head(above))))
+        known = self.dropped(
+            gelu(self.norm_word(self.word(torch.cat([word, *parse], -1)) + self.head(above)))
+        )
         around = gelu(self.around(known.transpose(1, 2)).transpose(1, 2))
         found: Tensor = self.norm_around(known + around)
         return found

@@ -69,7 +69,11 @@ def parsed(articles: Iterable[MarkedArticle]) -> Iterator[tuple[Doc, Words, Mark
 
 
 def samples_of(
-    doc: Doc, words: Words, marked: Iterable[Attribution], tags: Mapping[str, int], dependencies: Mapping[str, int]
+    doc: Doc,
+    words: Words,
+    marked: Iterable[Attribution],
+    tags: Mapping[str, int],
+    dependencies: Mapping[str, int],
 ) -> Iterator[Sample]:
     """Cut a marked article into samples."""
     starts = [token.idx for token in doc]

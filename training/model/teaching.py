@@ -54,7 +54,9 @@ def teach(samples: Sequence[Sample], epochs: int, seed: int) -> tuple[Encoder, S
     encoder.train(), scorer.train()
     for batch in track(batches, "Teaching"):
         optimizer.zero_grad()
-        _loss(encoder, scorer, [samples[place] for place in batch], [seen[place] for place in batch]).backward()
+        _loss(
+            encoder, scorer, [samples[place] for place in batch], [seen[place] for place in batch]
+        ).backward()
         torch.nn.utils.clip_grad_norm_([*old, *new], 1.0)
         optimizer.step()
         schedule.step()
@@ -77,7 +79,9 @@ def _seen(encoder: Encoder, samples: Sequence[Sample]) -> list[Tensor]:
     groups = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
     with torch.no_grad():
         for group in track(groups, "Encoding"):
-            ids, mask = (_stacked([samples[place].inputs[name] for place in group]) for name in ("ids", "mask"))
+            ids, mask = (
+                _stacked([samples[place].inputs[name] for place in group]) for name in ("ids", "mask")
+            )
             for place, vectors in zip(group, encoder.seen(ids, mask, last=FIXED), strict=True):
                 found[place] = vectors[: len(samples[place].inputs["ids"])].half()
     return [found[place] for place in range(len(samples))]
