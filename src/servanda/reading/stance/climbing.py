@@ -133,7 +133,11 @@ class Climb:
 
     def _govern(self, word: Token, child: Token, via: str = "", kind: Kind | None = None) -> bool:
         """Put what has been gathered under a governor and its own words; say whether it is one."""
-        kind = kind or kind_of(word, child, via) or ("says" if word.i in self.cue and word.pos_ in VERBS else None)
+        kind = (
+            kind
+            or kind_of(word, child, via)
+            or ("says" if word.i in self.cue and word.pos_ in VERBS else None)
+        )
         if kind == "touches" and word.i in self.cue and child.pos_ not in VERBS:
             kind = "says"
         if (

@@ -141,7 +141,9 @@ class Reckoning:
         """Leave open whether it is so."""
         if self.settled:
             return
-        self.mode = "fact" if self.mode in ("promised", "threatened", "demanded", "required", "agreed") else self.mode
+        self.mode = (
+            "fact" if self.mode in ("promised", "threatened", "demanded", "required", "agreed") else self.mode
+        )
         self.doubt("possible", *words)
         self.told = None
 
@@ -213,6 +215,10 @@ class Reckoning:
             self.doubt("possible", word)
 
     def _take_part(self, clause: Clause) -> None:
-        if clause.negation or not self.positive or any(word.lower_ in ("not", "only") for word in clause.partly):
+        if (
+            clause.negation
+            or not self.positive
+            or any(word.lower_ in ("not", "only") for word in clause.partly)
+        ):
             self.partly = True
             self.negation.extend(word for word in clause.partly if word not in self.negation)

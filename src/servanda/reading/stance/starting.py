@@ -77,7 +77,11 @@ def _passed(word: Token, voice: Voice) -> Iterator[Token]:
             yield from _beside_passed(word, child, voice)
         elif child.dep_ == "prep" and child.lower_ not in CIRCUMSTANCES | NEGATION["prepositions"]:
             for inner in child.children:
-                if inner.dep_ not in ("pcomp", "pobj") or inner.pos_ == "PRON" or not _is_passing(word, inner, voice, child.lower_):
+                if (
+                    inner.dep_ not in ("pcomp", "pobj")
+                    or inner.pos_ == "PRON"
+                    or not _is_passing(word, inner, voice, child.lower_)
+                ):
                     continue
                 if inner.dep_ == "pcomp" or kind_of(word, inner, child.lower_) not in (
                     "does",
