@@ -53,6 +53,7 @@ class Reckoning:
         partly: only a part of it is denied.
         settled: it is told in passing or taken for granted, so that what stands above does not touch it.
         relayed: somebody else than the speaker is told to have said it.
+        is_own_intent: the speaker or the speaker's side intends it.
         announced: a word above it declares or announces it.
         used: the places of the words that have denied it already.
         told: the act of speech passed last; a "not" above it means that it was not said.
@@ -65,6 +66,7 @@ class Reckoning:
     settled: bool = False
     relayed: bool = False
     announced: bool = False
+    is_own_intent: bool = False
     told: tuple[Kind, Token] | None = None
     negation: list[Token] = field(default_factory=list)
     hedges: list[Token] = field(default_factory=list)

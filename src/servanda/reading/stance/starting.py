@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from servanda.reading.stance.agency import Voice, agent_of
 from servanda.reading.stance.governors import COPULAS, beside, is_content, is_forward, kind_of
+from servanda.reading.stance.moods import VERBS
 from servanda.reading.stance.scope import CIRCUMSTANCES, is_condition, is_infinitive, mark_of
 from servanda.reading.stance.words import NEGATION, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-VERBS = frozenset({"VERB", "AUX"})
 
 PASSING: frozenset[Kind] = frozenset({
     "intends", "predicts", "trusts", "hopes", "objects", "doubts", "seems", "does", "fails", "maybe",
