@@ -6,7 +6,6 @@ development part; the part that was kept apart for tests is never read.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import click
@@ -17,7 +16,7 @@ from servanda.reading.attributing.finding import find_with
 from servanda.reading.attributing.network import Network
 from servanda.reading.attributing.piece import WEIGHTS
 from training import polnear, scores
-from training.model import export, pretrained
+from training.model import export
 from training.model.samples import names_in, parsed, samples_of
 from training.model.teaching import teach
 
@@ -41,7 +40,6 @@ def main(epochs: int, seed: int, threads: int, folder: Path) -> None:
         )
     torch.set_num_threads(threads)
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(pretrained.folder() / "vocab.txt", folder / "pieces.txt")
     train = list(parsed(polnear.articles(corpus, "train")))
     tags, dependencies = names_in(words for _, words, _ in train)
     samples = [
