@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def parse_all(texts: Iterable[str]) -> Iterator[Doc]:
 def is_hard_wrapped(text: str) -> bool:
     """Say whether the lines of a text are pieces of paragraphs: they are short, and most do not end a sentence."""
     lines = [line.strip() for line in text.splitlines()]
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if line and after]
+    followed = [line for line, after in pairwise(lines) if line and after]
     if len(followed) < 3 or max(map(len, lines)) > WIDEST:
         return False
     return sum(not line.endswith(STOPS) for line in followed) > len(followed) / 2

@@ -84,7 +84,7 @@ class LocalReader:
         return Reading(article, statements, drafts, (*found.remarks, *_remarks(article, statements, drafts)))
 
     def _found(self, article: Article, doc: Doc) -> Found:
-        found = attributing.find(doc)
+        found = attributing.completed(doc, attributing.find(doc))
         who = speakers.resolve(doc, found, article, self._background)
         return Found(
             tuple(
