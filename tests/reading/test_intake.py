@@ -79,6 +79,7 @@ def test_a_broken_byte_costs_one_character() -> None:
         (b"%PDF-1.7 text", "not-text"),
         (b"PK\x03\x04 text", "not-text"),
         (bytes(range(32)) * 50, "not-text"),
+        (bytes(range(256)) * 50 + bytes(500), "not-text"),
         (BODY.encode("utf-16-le"), "not-text"),
         ("Стороны сказали, что мост открыт.".encode("windows-1251"), "unknown-encoding"),
         (b"a" * (MOST_BYTES + 1), "too-large"),

@@ -525,6 +525,20 @@ class TestBodies:
         )
         assert (named.name, named.recorded, named.named) == ("Nasser Amin", "Qatar foreign ministry", "yes")
 
+    def test_a_table_may_spell_otherwise(self) -> None:
+        """The table's "defence" is the text's "defense", and its spokesman any spokesperson."""
+        table = Sources(
+            [Source("Israel defence ministry", "ministry", "Israel", aliases=("Israel defence spokesman",))]
+        )
+        known = background(GAZA, sources=table)
+        (ministry,) = speakers(
+            "The Israeli Defense Ministry said so.", "The Israeli Defense Ministry", known=known
+        )
+        (person,) = speakers(
+            "An Israeli defense spokeswoman said so.", "An Israeli defense spokeswoman", known=known
+        )
+        assert ministry.recorded == person.recorded == "Israel defence ministry"
+
     def test_an_army_by_its_letters(self) -> None:
         """Well-known letters of an army are its country's military."""
         (one,) = speakers("The IDF said it had left.", "The IDF", known=background(GAZA, sources=TABLE))

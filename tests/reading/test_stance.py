@@ -14,6 +14,7 @@ from servanda.reading.parsing import parse
 from servanda.reading.stance import Attitude, attitude_of
 from servanda.reading.stance.words import ACTS, CONDITIONS, GOVERNORS, HEDGES, MODALS, NEGATION, SOURCES
 from servanda.record.report import CERTAINTIES, STANCES
+from training.factuality import CORPORA, measure_factuality
 
 CASES = list(csv.DictReader((Path(__file__).parent / "stance.csv").read_text(encoding="utf-8").splitlines()))
 """Sentences of our own: whose words are judged, at which event, and what is to come out.
@@ -153,3 +154,21 @@ def test_any_text_and_any_passages_give_an_attitude(
     assert attitude.certainty in CERTAINTIES
     for told in (attitude.negation, attitude.hedge, attitude.condition):
         assert told is None or (0 <= told.first < told.end <= len(text) and told.of(text).strip())
+
+
+@pytest.mark.parametrize(
+    "words", ["is that he said ", "said that he denied that ", "run and ", "the denial of "]
+)
+def test_a_heap_of_words_gives_an_attitude(words: str) -> None:
+    """A sentence that never ends is judged like any other."""
+    text = words * 1000
+    doc = parse(text)
+    attribution = Attribution(passage(0, 5), passage(5, 40), passage(40, len(text)))
+    assert attitude_of(doc, attribution, doc[-1]).stance in STANCES
+
+
+@pytest.mark.skipif(not CORPORA.exists(), reason="the corpora of judged events are not here")
+def test_stances_tell_more_of_what_happened_than_words_do() -> None:
+    """Against readers' judgements, stances go together better than looking for "not" in the sentence does."""
+    for corpus in measure_factuality():
+        assert corpus.stances.correlation > corpus.bag.correlation + 0.1

@@ -135,7 +135,7 @@ class Scorer(nn.Module):
         sizes = {"branch": BRANCHES, "twig": BRANCHES, "distance": DISTANCES, "quoting": QUOTINGS}
         self.stands = nn.ModuleDict({name: nn.Embedding(size, PAIRED) for name, size in sizes.items()})
         for layer in self.stands.values():
-            nn.init.normal_(layer.weight, std=0.3)  # type: ignore[arg-type]
+            nn.init.normal_(layer.weight, std=0.3)
         self.around = nn.Linear(WIDTH * PAIRED, PAIRED)
         self.role = nn.Linear(2 * PAIRED, ROLES)
         self.transitions = nn.Parameter(torch.zeros(ROLES, ROLES))

@@ -40,6 +40,8 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
         NotAnArticle: the bytes are no text, in no encoding that is known.
     """
     check_kind(data)
+    if marked_encoding(data) is None and data.count(0) > _CONTROL_SHARE * len(data):
+        raise NotAnArticle("not-text", "It holds bytes that no text has.", _AS_TEXT)
     text, remarks = _decoded(data)
     if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise NotAnArticle("not-text", "It holds characters that no text has.", _AS_TEXT)

@@ -161,13 +161,18 @@ class Ties:
             left *= OTHER_BEARER
         if told.to and entry.to and entry.to.isdisjoint(told.to):
             left *= OTHER_SIDE
-        if told.place and entry.places and told.place.casefold() not in entry.places:
+        if told.place and entry.places and not self._may_lie_in(told.place, entry):
             left *= OTHER_PLACE
         if asked.phase and asked.phase != (entry.words.phase or entry.phase or asked.phase):
             left *= OTHER_PHASE
         if told.quantity is not None and entry.most is not None and told.quantity.low > entry.most:
             left *= TOO_MANY
         return left
+
+    def _may_lie_in(self, place: str, entry: _Entry) -> bool:
+        """Say whether a place may be one of a clause's: it shares a word with one, or the clause's is the whole area."""
+        area = {name.casefold() for name in self._agreement.area}
+        return not entry.places.isdisjoint(area) or not set(entry.where).isdisjoint(stems(place))
 
     def _keys(self, words: Iterable[str]) -> frozenset[object]:
         """Return what words must share with others to be met by them at all."""

@@ -30,7 +30,7 @@ OUTLET_KINDS = frozenset({"outlet", "wire"})
 """The kinds of the sources table that publish."""
 
 SAME = {
-    "defense": "defence", "spokeswoman": "spokesman", "spokesperson": "spokesman", "ministry": "ministry",
+    "defense": "defence", "spokeswoman": "spokesman", "spokesperson": "spokesman",
     "organization": "organisation", "center": "centre", "labor": "labour", "program": "programme", "advisor": "adviser",
 }  # fmt: skip
 """Words that a table may spell in either way."""

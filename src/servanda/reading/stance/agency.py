@@ -17,6 +17,10 @@ SINGULAR = frozenset({"he", "she", "it", "his", "her", "its"})
 PLURAL = frozenset({"they", "their"})
 OBJECTS = frozenset({"dobj", "dative", "pobj"})
 CONTROLLED = frozenset({"xcomp", "pcomp", "conj", "advcl", "acomp", "attr", "aux", "auxpass", "oprd"})
+HIGHEST = 60
+"""How many words up an agent is looked for."""
+LONGEST = 400
+"""In how many words before it a quotation is looked for that has not ended."""
 NAMING = frozenset({"compound", "amod", "poss", "nmod", "appos", "conj", "prep", "pobj", "flat"})
 STEM = 4
 """How many letters the name of a place and the word for its people share at the least: Egypt, Egyptian."""
@@ -55,7 +59,7 @@ class Voice:
 def agent_of(act: Token) -> Token | None:
     """Return the word for who does an act; None where its sentence does not tell."""
     token = act
-    for _ in range(len(act.doc)):
+    for _ in range(HIGHEST):
         if token.pos_ in ("NOUN", "PROPN"):
             return next((c for c in token.children if c.dep_ == "poss"), None) or _by(token)
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -104,7 +108,7 @@ def tokens_of(doc: Doc, passage: Passage) -> list[Token]:
 
 def is_quoted(token: Token) -> bool:
     """Say whether a word stands between quotation marks that open in its sentence."""
-    before = token.doc[token.sent.start : token.i]
+    before = token.doc[max(token.sent.start, token.i - LONGEST) : token.i]
     return sum(t.is_quote and t.text not in ("'", "’", "‘") for t in before) % 2 == 1
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from servanda.reading.stance.agency import Voice, agent_of
 from servanda.reading.stance.governors import beside, is_content, is_forward, is_passive, is_question, kind_of
+from servanda.reading.stance.moods import VERBS, is_apart, is_bare, is_command, is_past, is_undone
 from servanda.reading.stance.reckoning import Reckoning
 from servanda.reading.stance.scope import (
     CIRCUMSTANCES,
@@ -22,7 +23,6 @@ from servanda.reading.stance.words import ACTS, NEGATION, SOURCES, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-VERBS = frozenset({"VERB", "AUX"})
 CLAUSES = frozenset(
     {"ccomp", "xcomp", "csubj", "csubjpass", "acomp", "attr", "oprd", "pcomp", "parataxis", "acl", "relcl"}
 )
@@ -32,6 +32,8 @@ ASIDES = frozenset({"relcl", "appos", "acl"})
 HOLDERS = frozenset({"nsubj", "nsubjpass", "pobj", "agent", "ROOT", "compound"})
 
 
+HIGHEST = 60
+"""How many words up are followed at the most: more than a sentence has that is no heap of words."""
 OWN_ACTS: frozenset[Kind] = frozenset({
     "denies", "objects", "disputes", "doubts", "intends", "demands", "commits", "threatens",
 })  # fmt: skip
@@ -67,8 +69,10 @@ class Climb:
         self._take(start)
         node = start
         inside = self.content is not None and start.i in self.content
-        while node.head.i != node.i:
+        for _ in range(HIGHEST):
             parent = node.head
+            if parent.i == node.i:
+                break
             if inside and parent.i in self.cue:
                 self._enter_cue(parent, node)
                 self._leave_cue(parent.head if parent.pos_ == "ADP" and parent.head.i in self.cue else parent)
@@ -101,8 +105,9 @@ class Climb:
             self.reckoning.relayed = True
         self.reckoning.doubt_by(self.voice.cue)
         node = word
-        while node.head.i != node.i and (self.content is None or node.head.i not in self.content):
-            if node.dep_ not in LINKS or _is_apart(node):
+        for _ in range(HIGHEST):
+            linked = node.dep_ in LINKS and node.head.i != node.i and not is_apart(node)
+            if not linked or (self.content is not None and node.head.i in self.content):
                 return
             node = self._step(node, node.head)
 
@@ -131,29 +136,38 @@ class Climb:
             self._pass_noun(node, parent)
         return parent
 
-    def _govern(self, word: Token, child: Token, via: str = "", kind: Kind | None = None) -> bool:
-        """Put what has been gathered under a governor and its own words; say whether it is one."""
-        kind = kind or kind_of(word, child, via) or ("says" if word.i in self.cue and word.pos_ in VERBS else None)
-        if kind == "touches" and word.i in self.cue and child.pos_ not in VERBS:
-            kind = "says"
-        if (
-            word.lemma_ == "suggest"
-            and child.tag_ in ("VB", "VBG")
-            and not any(c.dep_ == "aux" for c in child.children)
-        ):
-            kind = "demands"
-        if kind == "intends" and child.dep_ == "ccomp" and has_subject(child):
-            kind = "demands"
+    def _govern(self, word: Token, child: Token, via: str = "", kind: Kind | None = None) -> None:
+        """Put what has been gathered under a governor, and under the words beside it."""
+        kind = self._sense(word, child, kind or kind_of(word, child, via) or self._kind_of_cue(word))
         if kind is not None:
-            nested = word.i not in self.cue and not self.voice.owns(agent_of(word))
-            is_open = _is_open(child, self.reckoning) or (kind == "demands" and not _is_past(child))
-            if word.pos_ == "ADJ" or is_passive(word):
-                nested = False
-                if kind == "says" and word.pos_ != "ADJ":
-                    self.reckoning.doubt("reported", word)
-            self.reckoning.govern(kind, word, is_nested=nested, is_open=is_open)
+            own = self.voice.owns(agent_of(word))
+            told = word.pos_ != "ADJ" and is_passive(word)
+            if kind == "says" and told:
+                self.reckoning.doubt("reported", word)
+            undone = (
+                self.reckoning.mode != "fact"
+                or is_undone(child)
+                or (kind == "demands" and not is_past(child))
+            )
+            nested = word.i not in self.cue and word.pos_ != "ADJ" and not told and not own
+            self.reckoning.govern(kind, word, is_nested=nested, is_open=undone)
+            self.reckoning.is_own_intent |= own and kind == "intends"
         self._take(word)
-        return kind is not None
+
+    def _sense(self, word: Token, child: Token, kind: Kind | None) -> Kind | None:
+        """Return the kind that a word is of above this child: who wants another to act demands it."""
+        if kind == "touches" and word.i in self.cue and child.pos_ not in VERBS:
+            return "says"
+        if word.lemma_ == "suggest" and is_bare(child):
+            return "demands"
+        if kind == "intends" and child.dep_ == "ccomp" and has_subject(child):
+            return "demands"
+        return kind
+
+    def _kind_of_cue(self, word: Token) -> Kind | None:
+        """Return "says" for a verb of a cue that no list knows: that it is a cue tells that something is said."""
+        failing = any(kind_of(t) == "fails" for t in self.voice.cue)
+        return "says" if word.i in self.cue and word.pos_ in VERBS and not failing else None
 
     def _take(self, token: Token, *, negates: bool = True) -> None:
         clause = clause_of(token)
@@ -174,7 +188,7 @@ class Climb:
         if is_infinitive(verb):
             if verb.dep_ == "ROOT":
                 reckoning.foresee()
-        elif _is_command(verb) and reckoning.mode == "fact":
+        elif is_command(verb) and reckoning.mode == "fact":
             reckoning.mode = "required"
         marks = [c for c in verb.children if c.text == "?"]
         if marks:
@@ -307,31 +321,6 @@ def _governor(cue: tuple[Token, ...], top: Token) -> Token:
     inside = {t.i for t in cue}
     known = [t for t in cue if kind_of(t) not in (None, "does", "fails", "maybe")]
     return known[-1] if known else next((t for t in cue if t.head.i not in inside or t.head.i == t.i), cue[0])
-
-
-def _is_command(verb: Token) -> bool:
-    bare = not any(c.dep_ == "aux" and c.lemma_ != "do" for c in verb.children)
-    return verb.tag_ == "VB" and bare and not has_subject(verb)
-
-
-def _is_open(child: Token, reckoning: Reckoning) -> bool:
-    if reckoning.mode != "fact":
-        return True
-    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in child.children):
-        return False
-    if any(c.dep_ in ("auxpass", "aux") and c.tag_ == "VB" for c in child.children):
-        return True
-    return child.tag_ in ("VB", "VBG") or child.pos_ not in VERBS
-
-
-def _is_apart(verb: Token) -> bool:
-    """Say whether a comma parts a participle from the verb that the parse hangs it from: "refused, saying"."""
-    first, last = sorted((verb.i, verb.head.i))
-    return verb.tag_ == "VBG" and any(t.text == "," for t in verb.doc[first:last])
-
-
-def _is_past(verb: Token) -> bool:
-    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children if c.dep_ in ("aux", "auxpass"))
 
 
 def _foresee_present(reckoning: Reckoning, verb: Token) -> None:

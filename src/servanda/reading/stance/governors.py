@@ -27,7 +27,12 @@ def kind_of(word: Token, child: Token | None = None, via: str = "") -> Kind | No
         return None
     if word.lower_ in ("sure", "certain") and word.head.lemma_ == "make":
         return "does"
-    if word.lemma_ in ("see", "watch", "have") and child is not None and child.tag_ == "VB" and not is_infinitive(child):
+    if (
+        word.lemma_ in ("see", "watch", "have")
+        and child is not None
+        and child.tag_ == "VB"
+        and not is_infinitive(child)
+    ):
         return "does"
     return next((GOVERNORS[key] for key in _keys(word, child, via) if key in GOVERNORS), None)
 

@@ -72,7 +72,8 @@ def _stance(reckoning: Reckoning, act: Token, voice: Voice) -> tuple[Stance, Cer
         return ("threatens" if withheld else "denies"), foreseen if mode == "predicted" else certainty
     if mode == "fact":
         return ("declares" if _is_performed(reckoning, act, voice) else "asserts"), certainty
-    owned = voice.owns(agent_of(act)) and not (mode == "future" and act.lemma_ in ACTS["befalling"])
+    befalls = mode == "future" and act.lemma_ in ACTS["befalling"]
+    owned = (voice.owns(agent_of(act)) and not befalls) or (mode == "intended" and reckoning.is_own_intent)
     binding: Stance = "threatens" if is_hostile(act) else "promises"
     if mode in ("promised", "agreed"):
         return binding, certainty

@@ -53,6 +53,7 @@ class Reckoning:
         partly: only a part of it is denied.
         settled: it is told in passing or taken for granted, so that what stands above does not touch it.
         relayed: somebody else than the speaker is told to have said it.
+        is_own_intent: the speaker or the speaker's side intends it.
         announced: a word above it declares or announces it.
         used: the places of the words that have denied it already.
         told: the act of speech passed last; a "not" above it means that it was not said.
@@ -65,6 +66,7 @@ class Reckoning:
     settled: bool = False
     relayed: bool = False
     announced: bool = False
+    is_own_intent: bool = False
     told: tuple[Kind, Token] | None = None
     negation: list[Token] = field(default_factory=list)
     hedges: list[Token] = field(default_factory=list)
@@ -141,7 +143,9 @@ class Reckoning:
         """Leave open whether it is so."""
         if self.settled:
             return
-        self.mode = "fact" if self.mode in ("promised", "threatened", "demanded", "required", "agreed") else self.mode
+        self.mode = (
+            "fact" if self.mode in ("promised", "threatened", "demanded", "required", "agreed") else self.mode
+        )
         self.doubt("possible", *words)
         self.told = None
 
@@ -213,6 +217,10 @@ class Reckoning:
             self.doubt("possible", word)
 
     def _take_part(self, clause: Clause) -> None:
-        if clause.negation or not self.positive or any(word.lower_ in ("not", "only") for word in clause.partly):
+        if (
+            clause.negation
+            or not self.positive
+            or any(word.lower_ in ("not", "only") for word in clause.partly)
+        ):
             self.partly = True
             self.negation.extend(word for word in clause.partly if word not in self.negation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from servanda.reading.stance.words import CONDITIONS, HEDGES, MODALS, NEGATION
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd"})
 ADVERBS = frozenset({"advmod", "neg", "preconj", "det", "npadvmod", "dep"})
-NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 CIRCUMSTANCES = frozenset({
     "after", "before", "since", "during", "following", "despite", "amid", "because", "until", "upon", "by", "at", "while",
 })  # fmt: skip
@@ -45,16 +44,7 @@ class Clause:
 
 def clause_of(token: Token) -> Clause:
     """Return the words that bear on a word; a joined verb without words of its own shares its fellow's."""
-    children = list(token.children)
-    own = Clause(
-        tuple(word for child in children for word in _negation(child, token)),
-        tuple(_partly(children)),
-        tuple(c for c in children if c.dep_ in ("aux", "auxpass", "ROOT") and _modal(c)),
-        tuple((c, group) for c in children for group in _hedge(c)),
-        tuple(c for c in children if is_condition(c)),
-        any(c.dep_ == "aux" and c.lemma_ == "have" for c in children),
-    )
-    return _share(token, children, own)
+    return _share(token, _own(token))
 
 
 def mark_of(token: Token) -> str:
@@ -97,6 +87,18 @@ def is_condition(token: Token) -> bool:
         return False
     opening = _opening(token, 4)
     return any(opening.startswith(f"{phrase} ") for phrase in CONDITIONS["phrases"])
+
+
+def _own(token: Token) -> Clause:
+    children = list(token.children)
+    return Clause(
+        tuple(word for child in children for word in _negation(child, token)),
+        tuple(_partly(children)),
+        tuple(c for c in children if c.dep_ in ("aux", "auxpass", "ROOT") and _modal(c)),
+        tuple((c, group) for c in children for group in _hedge(c)),
+        tuple(c for c in children if is_condition(c)),
+        any(c.dep_ == "aux" and c.lemma_ == "have" for c in children),
+    )
 
 
 def _negation(child: Token, token: Token) -> Iterator[Token]:
@@ -179,21 +181,22 @@ def _hedge(word: Token) -> Iterator[str]:
     yield from (group for group, words in HEDGES.items() if word.lower_ in words)
 
 
-def _share(token: Token, children: list[Token], own: Clause) -> Clause:
+def _share(token: Token, own: Clause) -> Clause:
+    """Add what a joined verb has of its fellow's words: "will meet and sign", "neither met nor signed"."""
     if token.dep_ != "conj" or has_subject(token) or token.pos_ not in ("VERB", "AUX"):
         return own
     first = token.head
-    joined = clause_of(first)
+    joined = _own(first)
     nor = tuple(c for c in first.children if c.lower_ == "nor")
-    stands_alone = any(c.dep_ in ("aux", "auxpass") for c in children) or first.tag_ != token.tag_
-    negation = nor or (() if stands_alone or _is_contrast(first) else joined.negation)
+    if first.tag_ != token.tag_ or any(c.dep_ in ("aux", "auxpass") for c in token.children):
+        return replace(own, negation=own.negation + nor, conditions=own.conditions + joined.conditions)
     return Clause(
-        own.negation + negation,
+        own.negation + (nor or (() if _is_contrast(first) else joined.negation)),
         own.partly,
-        own.modals if stands_alone else own.modals + joined.modals,
-        own.hedges + (() if stands_alone else joined.hedges),
+        own.modals + joined.modals,
+        own.hedges + joined.hedges,
         own.conditions + joined.conditions,
-        own.is_perfect or (not stands_alone and joined.is_perfect),
+        own.is_perfect or joined.is_perfect,
     )
 
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from servanda.reading.stance.agency import Voice, agent_of
 from servanda.reading.stance.governors import COPULAS, beside, is_content, is_forward, kind_of
+from servanda.reading.stance.moods import VERBS
 from servanda.reading.stance.scope import CIRCUMSTANCES, is_condition, is_infinitive, mark_of
 from servanda.reading.stance.words import NEGATION, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-VERBS = frozenset({"VERB", "AUX"})
 
 PASSING: frozenset[Kind] = frozenset({
     "intends", "predicts", "trusts", "hopes", "objects", "doubts", "seems", "does", "fails", "maybe",
@@ -77,7 +76,11 @@ def _passed(word: Token, voice: Voice) -> Iterator[Token]:
             yield from _beside_passed(word, child, voice)
         elif child.dep_ == "prep" and child.lower_ not in CIRCUMSTANCES | NEGATION["prepositions"]:
             for inner in child.children:
-                if inner.dep_ not in ("pcomp", "pobj") or inner.pos_ == "PRON" or not _is_passing(word, inner, voice, child.lower_):
+                if (
+                    inner.dep_ not in ("pcomp", "pobj")
+                    or inner.pos_ == "PRON"
+                    or not _is_passing(word, inner, voice, child.lower_)
+                ):
                     continue
                 if inner.dep_ == "pcomp" or kind_of(word, inner, child.lower_) not in (
                     "does",
