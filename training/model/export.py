@@ -7,8 +7,10 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.optimizer import optimize_model
 
 from training.model.layers import Encoder, Scorer
 
@@ -32,9 +34,16 @@ def write(
         folder / "scorer.npz", **{name: value.numpy().astype(np.float16) for name, value in stored.items()}
     )
     with tempfile.TemporaryDirectory() as scratch:
-        whole = Path(scratch) / "encoder.onnx"
+        whole, fused = Path(scratch) / "whole.onnx", Path(scratch) / "fused.onnx"
         _write_encoder(encoder, whole)
-        quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
+        shape = encoder.shape
+        optimize_model(
+            str(whole), "bert", num_heads=shape.heads, hidden_size=shape.width, opt_level=0
+        ).save_model_to_file(str(fused))
+        quantize_dynamic(
+            fused, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True,
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )  # fmt: skip
 
 
 def _write_encoder(encoder: Encoder, path: Path) -> None:

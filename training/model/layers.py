@@ -76,6 +76,7 @@ class Encoder(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
+        self.shape = shape
         self.pieces = nn.Embedding(shape.pieces, shape.width)
         self.places = nn.Embedding(shape.places, shape.width)
         self.kind = nn.Parameter(torch.zeros(shape.width))

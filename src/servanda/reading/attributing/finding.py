@@ -17,9 +17,6 @@ from servanda.reading.passage import Passage, passage
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-TOGETHER = 8
-"""How many pieces are encoded at a time."""
-
 EDGE = " \n\t\r\f\v\u00a0.,;:!?\"'“”‘’`()[]-–—―…*"
 """What is no part of a passage at its edges."""
 
@@ -53,25 +50,20 @@ def find_with(used: Network, doc: Doc) -> tuple[Attribution, ...]:
         return ()
     words = words_of(doc)
     pieces = pieces_of([token.text for token in doc], words.bounds)
-    cues = [cue for group in _groups(pieces) for cue in _cues(group, words, used)]
+    cues = [cue for piece in pieces for cue in _cues(piece, words, used)]
     paths = likeliest([cue.roles for cue in cues], used.transitions)
     text = doc.text
     found = (_attribution(doc, text, cue, path) for cue, path in zip(cues, paths, strict=True))
     return tuple(one for one in found if one is not None)
 
 
-def _groups(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    for start in range(0, len(pieces), TOGETHER):
-        yield pieces[start : start + TOGETHER]
-
-
-def _cues(pieces: list[Piece], words: Words, used: Network) -> Iterator[_Cue]:
-    for piece, (probabilities, asked, offered) in zip(pieces, used.encoded(pieces, words), strict=True):
-        for span, score in cues_in(probabilities, used.least):
-            places = [piece.first + place for place in span]
-            relation = relation_to(places, words, piece.first, piece.end)
-            roles = used.roles(asked, offered[span.start : span.stop].mean(axis=0), relation)
-            yield _Cue(places[0], places[-1] + 1, score, piece, roles)
+def _cues(piece: Piece, words: Words, used: Network) -> Iterator[_Cue]:
+    probabilities, asked, offered = used.encoded(piece, words)
+    for span, score in cues_in(probabilities, used.least):
+        places = [piece.first + place for place in span]
+        relation = relation_to(places, words, piece.first, piece.end)
+        roles = used.roles(asked, offered[span.start : span.stop].mean(axis=0), relation)
+        yield _Cue(places[0], places[-1] + 1, score, piece, roles)
 
 
 def _attribution(doc: Doc, text: str, cue: _Cue, path: Integers) -> Attribution | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,19 +60,17 @@ class Network:
         found: Floats = self._scorer["transitions"]
         return found
 
-    def encoded(self, pieces: Sequence[Piece], words: Words) -> list[tuple[Floats, Floats, Floats]]:
-        """Encode pieces of a text.
+    def encoded(self, piece: Piece, words: Words) -> tuple[Floats, Floats, Floats]:
+        """Encode a piece of a text.
 
         Returns:
-            For each piece, an item a word: the probabilities that it is no cue, begins one, goes on with one; what the
-            word asks of a cue; and what it offers as one.
+            A row a word: the probabilities that it is no cue, begins one, goes on with one; what it asks of a cue; and
+            what it offers as one.
         """
-        fed = _padded([piece_inputs(piece, words, self.tags, self.dependencies) for piece in pieces])
+        inputs = piece_inputs(piece, words, self.tags, self.dependencies)
+        fed = {name: values[None] for name, values in inputs.items()}
         cues, asked, offered = self._session.run(["cues", "asked", "offered"], fed)
-        sizes = [len(piece.places) for piece in pieces]
-        return [
-            (c[:n], a[:n], o[:n]) for c, a, o, n in zip(cues, asked, offered, sizes, strict=True)
-        ]  # fmt: skip
+        return cues[0], asked[0], offered[0]
 
     def roles(self, asked: Floats, offered: Floats, relation: Relation) -> Floats:
         """Score what each word of a piece is to one cue.
@@ -109,14 +107,6 @@ def piece_inputs(
         "head": np.array(heads), "quote": words.quotes[piece.first : piece.end],
         "below": words.children[piece.first : piece.end], "shape": words.shapes[piece.first : piece.end],
     }  # fmt: skip
-
-
-def _padded(inputs: Sequence[Mapping[str, Integers]]) -> dict[str, Integers]:
-    found = {}
-    for name in inputs[0]:
-        longest = max(len(one[name]) for one in inputs)
-        found[name] = np.stack([np.pad(one[name], (0, longest - len(one[name]))) for one in inputs])
-    return found
 
 
 @cache
