@@ -21,7 +21,6 @@ from servanda.reading.parsing import pipeline
 from servanda.reading.stance import Attitude, attitude_of
 from servanda.record.report import Certainty, Stance
 
-CORPORA = Path("/work/shared/corpora/factuality")
 NAMES = ("UDS_IH2", "MEANTIME")
 
 NOT_WORDS = frozenset(
@@ -84,7 +83,7 @@ def number_of(attitude: Attitude) -> float:
     return NUMBERS.get((attitude.stance, attitude.certainty), NOT_YET)
 
 
-def measure_factuality(part: str = "dev", corpora: Path = CORPORA) -> tuple[Factuality, ...]:
+def measure_factuality(part: str, corpora: Path) -> tuple[Factuality, ...]:
     """Measure the stances on one part of each corpus that is there; none where the corpora are missing."""
     return tuple(
         _measure(corpora, name, part) for name in NAMES if (corpora / name / f"{part}.jsonl").exists()

@@ -2,14 +2,15 @@
 
 Three things are compared. Spans of sources, of cues and of contents are right when they are the same characters after
 trimming: spaces, quotation marks and punctuation at the edges count on neither side, and pieces with nothing else
-between them are one. A pair is a found attribution that stands for a marked one, each for at most one: their sources
+between them are one. A passage is right when all of its pieces are; contents, which lie in pieces most often, are
+counted piece by piece besides. A pair is a found attribution that stands for a marked one, each for at most one: their sources
 share a character, or both have none, and of the words of the two contents together both have at least half.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,8 +18,8 @@ import numpy as np
 
 from servanda.reading import Attribution, Passage
 
-Part = Literal["source", "cue", "content", "pairs"]
-PARTS: tuple[Part, ...] = ("source", "cue", "content", "pairs")
+Part = Literal["source", "cue", "content", "pieces", "pairs"]
+PARTS: tuple[Part, ...] = ("source", "cue", "content", "pieces", "pairs")
 
 SAME = 0.5
 """How much of the words of two contents both must have for the two to be one, from 0 to 1."""
@@ -110,9 +111,15 @@ def tallies(text: str, found: Sequence[Attribution], marked: Sequence[Attributio
     counted: dict[Part, Tally] = {}
     for part, passage_of in _SPANS.items():
         ours, theirs = ({known.trimmed(passage_of(one)) for one in side} - {()} for side in (found, marked))
-        counted[part] = Tally(len(ours & theirs), len(ours), len(theirs))
+        counted[part] = _tally(ours, theirs)
+    pieces = ({piece for one in side for piece in known.trimmed(one.content)} for side in (found, marked))
+    counted["pieces"] = _tally(*pieces)
     counted["pairs"] = Tally(len(pairs(known, found, marked)), len(found), len(marked))
     return counted
+
+
+def _tally(ours: Set[object], theirs: Set[object]) -> Tally:
+    return Tally(len(ours & theirs), len(ours), len(theirs))
 
 
 _SPANS: Mapping[Part, Callable[[Attribution], Passage | None]] = {

@@ -14,7 +14,8 @@ from servanda.reading.parsing import parse
 from servanda.reading.stance import Attitude, attitude_of
 from servanda.reading.stance.words import ACTS, CONDITIONS, GOVERNORS, HEDGES, MODALS, NEGATION, SOURCES
 from servanda.record.report import CERTAINTIES, STANCES
-from training.factuality import CORPORA, measure_factuality
+from training.factuality import measure_factuality
+from training.gold import shared
 
 CASES = list(csv.DictReader((Path(__file__).parent / "stance.csv").read_text(encoding="utf-8").splitlines()))
 """Sentences of our own: whose words are judged, at which event, and what is to come out.
@@ -38,6 +39,8 @@ WORDS = [
     ",",
     "\n",
 ]
+
+CORPORA = shared("corpora/factuality")
 
 
 def _passage(text: str, words: str) -> Passage | None:
@@ -167,8 +170,9 @@ def test_a_heap_of_words_gives_an_attitude(words: str) -> None:
     assert attitude_of(doc, attribution, doc[-1]).stance in STANCES
 
 
-@pytest.mark.skipif(not CORPORA.exists(), reason="the corpora of judged events are not here")
+@pytest.mark.skipif(CORPORA is None, reason="the corpora of judged events are not here")
 def test_stances_tell_more_of_what_happened_than_words_do() -> None:
     """Against readers' judgements, stances go together better than looking for "not" in the sentence does."""
-    for corpus in measure_factuality():
+    assert CORPORA is not None
+    for corpus in measure_factuality("dev", CORPORA):
         assert corpus.stances.correlation > corpus.bag.correlation + 0.1

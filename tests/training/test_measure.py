@@ -56,7 +56,7 @@ def test_finders_and_speed_are_told_side_by_side() -> None:
         for one in gold.own_articles()
     ]
     scores, speeds = corpus.measure(articles, marked.background_of("gaza-2025"))
-    assert [row[0] for row in scores.rows] == ["source", "cue", "content", "pairs"]
+    assert [row[0] for row in scores.rows] == ["source", "cue", "content", "content, by pieces", "pairs"]
     assert "plain rule, F1" in scores.columns
     assert speeds.rows[0][0] == "parsing alone"
     assert speeds.rows[-1][0] == "the whole of reading"

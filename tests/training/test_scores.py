@@ -23,7 +23,9 @@ def test_edges_do_not_count() -> None:
     """Quotation marks, punctuation and spaces at the edges count on neither side."""
     loose = Attribution(words("the envoy "), words("said "), words("“We wait,”", " “Nothing has come.” "))
     for found, marked in (([loose], [ENVOY]), ([ENVOY], [loose])):
-        assert tallies(TEXT, found, marked) == dict.fromkeys(PARTS, Tally(1, 1, 1))
+        assert tallies(TEXT, found, marked) == {
+            **dict.fromkeys(PARTS, Tally(1, 1, 1)), "pieces": Tally(2, 2, 2)
+        }  # fmt: skip
 
 
 def test_pieces_with_no_word_between_them_are_one() -> None:
@@ -38,6 +40,7 @@ def test_a_piece_that_is_left_out_is_no_exact_span() -> None:
     half = Attribution(ENVOY.source, ENVOY.cue, words("Nothing has come"))
     counted = tallies(TEXT, [half], [ENVOY])
     assert counted["content"] == Tally(0, 1, 1)
+    assert counted["pieces"] == Tally(1, 1, 2)
     assert counted["pairs"] == Tally(1, 1, 1)
 
 
@@ -110,7 +113,7 @@ def test_a_set_scored_against_itself_is_all_right(marked: list[Attribution]) -> 
     """Whatever is marked, finding just that scores 100 in every part that has anything, and finding nothing scores 0."""
     told, silent = scores([tallies(TEXT, marked, marked)]), scores([tallies(TEXT, [], marked)])
     for part in PARTS:
-        is_there = part in ("content", "pairs") or any(getattr(one, part) for one in marked)
+        is_there = part in ("content", "pieces", "pairs") or any(getattr(one, part) for one in marked)
         assert told[part].f1 == (100.0 if is_there else 0.0)
         assert silent[part].f1 == 0.0
 
