@@ -1,7 +1,8 @@
-"""Within: attributions inside what is attributed, and those that one adverb makes.
+"""Within: attributions inside what is attributed, and those that plain words make.
 
 The network was taught with articles in which no word is part of two attributions. "The minister said that the president
-had promised him" holds two, and "reportedly" one whose source nobody names: both are found here, by the parse.
+had promised him" holds two, and "reportedly" one whose source nobody names: both are found here, by the parse. So is what a verb of
+saying attributes to its subject in words that the network has left alone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from servanda.reading.attributing.finding import trimmed
 from servanda.reading.attribution import Attribution
-from servanda.reading.passage import Passage
+from servanda.reading.passage import Passage, joined
 from servanda.reading.stance.governors import kind_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ SAYINGS = frozenset({
 })  # fmt: skip
 """Nouns for what somebody says, where it is told whose it is and what it is."""
 
+_MARKS = {"“": "”", "‘": "’", '"': '"'}
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "cc", "conj", "punct"})
 """What hangs on a name without being part of it."""
@@ -36,10 +39,11 @@ def completed(doc: Doc, found: Sequence[Attribution]) -> tuple[Attribution, ...]
 
     A question that somebody was asked is no statement, and is left out.
     """
-    kept = [one for one in found if not _is_question(doc.text, one)]
+    kept = [_without_subject(doc, one) for one in found if not _is_question(doc.text, one)]
     cues = _places(doc, (one.cue for one in kept))
-    inside = sorted(_places(doc, (one.content for one in kept)) - cues)
-    added = [*_sayings(doc, inside), *_hearsay(doc, cues)]
+    contents = _places(doc, (one.content for one in kept))
+    beside = [token.i for token in doc if token.i not in cues and token.i not in contents]
+    added = [*_sayings(doc, sorted(contents - cues)), *_sayings(doc, beside), *_hearsay(doc, cues)]
     return tuple(sorted([*kept, *added], key=lambda one: (one.cue or one.content).first))
 
 
@@ -47,6 +51,30 @@ def _is_question(text: str, one: Attribution) -> bool:
     return (
         one.source is None and one.cue is not None and one.cue.of(text).casefold() in ("asked", "when asked")
     )
+
+
+def _without_subject(doc: Doc, one: Attribution) -> Attribution:
+    """Return an attribution without a source that is only whom a passive tells of: "the envoy is expected to come"."""
+    source, cue = one.source, one.cue
+    if source is None or cue is None:
+        return one
+    words = doc.char_span(cue.first, cue.end, alignment_mode="expand")
+    verb = words.root if words is not None else None
+    if verb is None or verb.tag_ not in ("VBN", "VBD") or kind_of(verb) not in ("predicts", "says"):
+        return one
+    if not any(c.dep_ == "xcomp" for c in verb.children):
+        return one
+    told = [c for c in verb.children if c.dep_ == "nsubjpass" or (c.dep_ == "nsubj" and _is_reduced(verb))]
+    if any(c.dep_ == "agent" for c in verb.children) or not any(
+        source.covers(c.idx, c.idx + 1) for c in told
+    ):
+        return one
+    return Attribution(None, cue, joined([source, one.content]), one.score)
+
+
+def _is_reduced(verb: Token) -> bool:
+    """Say whether a participle stands for a passive whose auxiliary a heading leaves out."""
+    return not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
 
 
 def _places(doc: Doc, passages: Iterable[Passage | None]) -> set[int]:
@@ -78,21 +106,40 @@ def _said_by_verb(verb: Token) -> tuple[list[Token], list[Token], list[Token]] |
     """Return who says, the words of saying, and what is said, where a verb of saying has both."""
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     kind = kind_of(verb, clause)
+    if clause is None and kind == "denies":
+        clause = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if clause is None and kind in ("commits", "threatens"):
         clause = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
     subject = _subject(verb)
-    if kind not in SAYING or clause is None or subject is None:
+    said = list(clause.subtree) if clause is not None else _quoted_after(verb) if kind == "says" else []
+    if kind not in SAYING or not said or subject is None:
         return None
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i]
-    return _name(subject), [*auxiliaries, verb], list(clause.subtree)
+    return _name(subject), [*auxiliaries, verb], said
+
+
+def _quoted_after(verb: Token) -> list[Token]:
+    """Return the words of the quotation that a verb stands right before; none where there is none."""
+    doc, first = verb.doc, verb.i + 1
+    mark = _MARKS.get(doc[first].text) if first < len(doc) else None
+    if mark is None:
+        return []
+    for token in doc[first + 1 :]:
+        if "\n" in token.text:
+            break
+        if token.text == mark:
+            return list(doc[first + 1 : token.i])
+    return []
 
 
 def _subject(verb: Token) -> Token | None:
-    """Return who does what a verb says; of an infinitive, who does what it hangs on."""
+    """Return who does what a verb says: of an infinitive, who does what it hangs on; who is quoted "as saying"."""
     while True:
         found = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
         if found is not None:
             return None if found.tag_ in ("WDT", "WP", "EX") or found.lower_ == "it" else found
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+            return next((c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
         if verb.dep_ not in ("xcomp", "conj") or verb.head.pos_ not in ("VERB", "AUX"):
             return None
         verb = verb.head

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 Integers = NDArray[np.int64]
 
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
-"""How a word stands to quotation marks. Single ones are taken for apostrophes."""
+"""How a word stands to quotation marks: double ones, and single ones that are curved and are closed on their line."""
+
+_CLOSINGS = {"“": "”", "``": "''", '"': '"', "‘": "’"}
 
 CHILDREN = ("nsubj", "ccomp", "xcomp", "dobj", "nsubjpass", "prep", "neg")
 """The kinds of children that are told of a word, a bit each."""
@@ -63,21 +65,31 @@ def words_of(doc: Doc) -> Words:
 
 
 def _quotations(texts: list[str]) -> tuple[Integers, Integers]:
-    """Tell the words between double quotation marks; a new line ends a quotation that nothing closed."""
+    """Tell the words between quotation marks; a new line ends a quotation that nothing closed."""
     quotes, regions = np.zeros(len(texts), np.int64), np.full(len(texts), -1, np.int64)
-    number, is_inside = 0, False
+    number, closing = 0, ""
     for place, text in enumerate(texts):
         if "\n" in text:
-            is_inside = False
-        elif text in ("“", "``") or (text == '"' and not is_inside):
-            number, is_inside = number + 1, True
+            closing = ""
+        elif not closing and text in _CLOSINGS and (text != "‘" or _is_closed(texts, place)):
+            number, closing = number + 1, _CLOSINGS[text]
             quotes[place], regions[place] = OPENING, number
-        elif text in ("”", "''", '"'):
-            quotes[place], regions[place] = CLOSING, number
-            is_inside = False
-        elif is_inside:
+        elif text == closing or text in ("”", "''"):
+            quotes[place], regions[place] = CLOSING, number if closing else -1
+            closing = ""
+        elif closing:
             quotes[place], regions[place] = INSIDE, number
     return quotes, regions
+
+
+def _is_closed(texts: list[str], place: int) -> bool:
+    """Say whether a single mark that opens is closed on its line."""
+    for text in texts[place + 1 :]:
+        if "\n" in text:
+            return False
+        if text == "’":
+            return True
+    return False
 
 
 def _children(dependencies: list[str], heads: list[int]) -> Integers:
