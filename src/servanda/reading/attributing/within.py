@@ -39,7 +39,8 @@ def completed(doc: Doc, found: Sequence[Attribution]) -> tuple[Attribution, ...]
 
     A question that somebody was asked is no statement, and is left out.
     """
-    kept = [_without_subject(doc, one) for one in found if not _is_question(doc.text, one)]
+    text = doc.text
+    kept = [_without_subject(doc, one) for one in found if not _is_question(text, one)]
     cues = _places(doc, (one.cue for one in kept))
     contents = _places(doc, (one.content for one in kept))
     beside = [token.i for token in doc if token.i not in cues and token.i not in contents]
