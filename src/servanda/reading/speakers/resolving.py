@@ -178,9 +178,25 @@ class _Resolution:
         if is_told:
             figure.outlet = mention.figure.name if mention is not None else ""
             return self._carriers.name(mention.figure) if mention is not None else ""
-        if figure.outlet and self._carriers.is_other_occasion(at):
+        reporting = self._reporting(number)
+        if reporting is not None and reporting.figure is not figure:
+            figure.outlet = reporting.figure.name
+        elif figure.outlet and self._carriers.is_other_occasion(at, one.content):
             figure.outlet = ""
         return self._carriers.name(self._cast.body(figure.outlet)) if figure.outlet else ""
+
+    def _reporting(self, number: int) -> Mention | None:
+        """Return the outlet that tells of a statement inside its own, whatever else that one was found to be."""
+        source = self._attributions[number].source or self._attributions[number].cue
+        if source is None:
+            return None
+        for other in self._holding(source.first, source.spans[0][1]):
+            words = self._wordings[other]
+            if other != number and words is not None and words.kind in ("outlet", "other"):
+                mention = self._carriers.within(*words.core)
+                if mention is not None:
+                    return mention
+        return None
 
     def _around(self, number: int) -> str:
         """Return the outlet that tells of a statement inside its own."""
