@@ -105,8 +105,8 @@ def _has_kind_before(text: Text, first: int, end: int) -> bool:
         return False
     if not _is_kind(text.words[kind], text.words[kind - 1].casefold() in OF_NEWS):
         return False
-    heads = {text.doc[at].head.i for at in range(first, end)}
-    return kind in heads or first <= text.doc[kind].head.i < end
+    name = text.doc[end - 1]
+    return name.dep_ not in ("nsubj", "nsubjpass") or name.head.i == kind or text.doc[kind].head.i == name.i
 
 
 def _has_kind_after(text: Text, end: int) -> bool:

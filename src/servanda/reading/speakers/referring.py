@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from servanda.reading.passage import passage
 from servanda.reading.speakers.antecedents import Antecedents
 from servanda.reading.speakers.carriers import Carriers
 from servanda.reading.speakers.cast import Cast, Figure, Mention
+from servanda.reading.speakers.naming import Phrase
 from servanda.reading.speakers.newcomers import Newcomers
-from servanda.reading.speakers.vocabulary import singular
+from servanda.reading.speakers.vocabulary import DETERMINERS, singular
 from servanda.reading.speakers.wording import ADDRESSED, PRONOUNS, Wording, part_of, wording
 
 FARTHEST_WORD = 8
@@ -34,6 +37,8 @@ class Referring:
 
     def mention(self, found: Wording) -> Mention | None:
         """Return the mention that the words of a source are, or take up."""
+        if (part := self._part_of(found)) is not None:
+            return part
         if self._text.words[found.head].casefold() in ADDRESSED:
             return None
         ending = self._name_at_end(found)
@@ -61,6 +66,28 @@ class Referring:
                 self._cast.add(taken.figure, taken.first, taken.end, found.head)
                 return taken
         return self._described(found)
+
+    def _part_of(self, found: Wording) -> Mention | None:
+        """Return one of several who were told before: "one of them", "one of the diplomats"."""
+        text, of = self._text, found.head + 1
+        if text.words[found.head].casefold() != "one" or of + 1 >= found.end or text.words[of] != "of":
+            return None
+        told = wording(text, passage(text.starts[of + 1], text.end(found.end - 1)))
+        if told is None or not (told.is_plural or told.kind == "pronoun"):
+            return None
+        whole = self.mention(told)
+        known = self._newcomers.wordings.get(whole.figure) if whole is not None else None
+        if whole is None or known is None:
+            return None
+        name = whole.figure.name
+        begins = name.split()[0].casefold()
+        figure = Figure("people", f"one of {name}" if begins in DETERMINERS else f"one of the {name}")
+        figure.phrases = [
+            Phrase(phrase.first, phrase.head + 1, phrase.head) for phrase in whole.figure.phrases
+        ]
+        figure.heads, figure.outlet = set(whole.figure.heads), whole.figure.outlet
+        self._newcomers.wordings[figure] = replace(known, is_plural=False)
+        return self._cast.add(figure, found.core[0], found.core[1], found.head)
 
     def _taken_up(self, found: Wording) -> Mention | None:
         """Return the mention that a pronoun takes up, and note that its figure is told here once more."""
