@@ -110,7 +110,7 @@ class Belonging:
             if text.words[at] in led:
                 close = next((i for i in range(at + 1, end) if text.kinds[i] == "ADP"), end)
                 is_place = text.words[at] in ("in", "at")
-                if is_place and singular(text.words[phrase.head]) in GUESTS:
+                if is_place and self._is_where(phrase.head, at + 1, close):
                     return []
                 found = self._told(at + 1, close, figure) or self._taken_up(at + 1, close)
                 if found:
@@ -119,6 +119,13 @@ class Belonging:
             else:
                 at += 1
         return []
+
+    def _is_where(self, head: int, first: int, end: int) -> bool:
+        """Say whether words after "in" tell where somebody is, rather than whose office it is."""
+        signs = (self._text.signs.get(at) for at in range(first, end))
+        return singular(self._text.words[head]) in GUESTS or any(
+            sign is not None and sign.kind == "demonym" for sign in signs
+        )
 
     def _taken_up(self, first: int, end: int) -> list[tuple[Side, bool]]:
         """Return the side that "the movement" after an office takes up."""

@@ -84,7 +84,7 @@ class Wording:
 
 def wording(text: Text, source: Passage) -> Wording | None:
     """Return what the words of a source are; None where they hold no word."""
-    words = _words(text, source)
+    words = _with_modifiers(text, _words(text, source))
     if not words:
         return None
     head = _head(text, words)
@@ -160,6 +160,17 @@ def _words(text: Text, source: Passage) -> list[int]:
     while found and text.kinds[found[-1]] in ("PUNCT", "SPACE"):
         found.pop()
     return found
+
+
+def _with_modifiers(text: Text, words: list[int]) -> list[int]:
+    """Return the words of a source with those before it that belong to its nouns, where the passage cut them off."""
+    first = words[0] if words else 0
+    while (
+        first > 0 and text.doc[first - 1].dep_ in ("compound", "amod") and text.doc[first - 1].head.i in words
+    ):
+        first -= 1
+        words = [first, *words]
+    return words
 
 
 def _head(text: Text, words: list[int]) -> int:
