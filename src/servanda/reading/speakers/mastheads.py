@@ -105,8 +105,9 @@ def _has_kind_before(text: Text, first: int, end: int) -> bool:
         return False
     if not _is_kind(text.words[kind], text.words[kind - 1].casefold() in OF_NEWS):
         return False
-    name = text.doc[end - 1]
-    return name.dep_ not in ("nsubj", "nsubjpass") or name.head.i == kind or text.doc[kind].head.i == name.i
+    name, before = text.doc[end - 1], text.doc[kind]
+    is_apart = before.dep_ in ("dobj", "pobj", "dative") and before.head.i != name.i
+    return name.dep_ not in ("nsubj", "nsubjpass") or name.head.i == kind or not is_apart
 
 
 def _has_kind_after(text: Text, end: int) -> bool:

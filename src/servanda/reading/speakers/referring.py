@@ -126,7 +126,7 @@ class Referring:
         if any(at in text.signs for at in range(found.first, found.end)):
             return None
         for at in range(found.end, min(len(text), found.end + FARTHEST_LEDE)):
-            if text.paragraph[at] == 0 or text.words[at] != text.words[head]:
+            if text.paragraph[at] == 0 or text.words[at] != text.words[head].lower():
                 continue
             noun = text.doc[at]
             told = wording(text, passage(text.starts[noun.left_edge.i], text.end(noun.right_edge.i)))
