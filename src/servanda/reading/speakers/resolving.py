@@ -98,7 +98,7 @@ class _Resolution:
         if subject is None or not one.source.covers(text.starts[subject.i], text.end(subject.i)):
             return None
         before = range(text.at(one.source.first), subject.left_edge.i)
-        if not any(text.kinds[at] in ("VERB", "AUX") for at in before):
+        if not any(text.kinds[at] in ("VERB", "AUX") and text.words[at] != "'s" for at in before):
             return None
         return passage(text.starts[subject.left_edge.i], text.end(subject.right_edge.i))
 
