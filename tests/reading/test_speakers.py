@@ -407,6 +407,80 @@ class TestUnnamed:
         assert (one.recorded, one.named, one.affiliation) == ("Israel finance minister", "role", "Israel")
         assert (former.role, former.affiliation) == ("unnamed former US president", "")
 
+    def test_an_official_of_a_region_whose_officials_are_a_partys(self) -> None:
+        """Officials of a region belong to the party that the table gives its officials, and its people to nobody."""
+        table = Sources([Source("Tigray officials", "office", "TPLF")])
+        text = (
+            "A Tigrayan commander said that guns were handed in. An aid worker in Tigray said that food came. "
+            "A Tigrayan farmer said that he was home."
+        )
+        found = speakers(
+            text, "A Tigrayan commander", "An aid worker in Tigray", "A Tigrayan farmer",
+            known=background(ETHIOPIA, "Ethiopia", table),
+        )  # fmt: skip
+        assert [one.affiliation for one in found] == ["TPLF", "", ""]
+
+    def test_diplomats_in_a_capital_are_not_its_own(self) -> None:
+        """ "In" tells where diplomats are, and not whose."""
+        text = "Three diplomats in Beirut said that it was near. Officials in Beirut said that it was not."
+        guests, hosts = speakers(
+            text, "Three diplomats in Beirut", "Officials in Beirut", known=background(LEBANON)
+        )
+        assert (guests.affiliation, hosts.affiliation) == ("", "Lebanon")
+
+    def test_a_spokesman_for_the_movement(self) -> None:
+        """ "The movement" after an office is the party told before."""
+        text = "Hamas held a meeting. A spokesman for the movement said that it was useful."
+        (one,) = speakers(text, "A spokesman for the movement", known=background(GAZA, sources=TABLE))
+        assert (one.named, one.affiliation) == ("role", "Hamas")
+
+    def test_offices_of_a_state_at_war_within_itself(self) -> None:
+        """The army, and the adviser of an office, are the government's where a neighbour is named more often too."""
+        text = (
+            "Eritrea and Ethiopia share a border. Eritrean forces crossed it. The federal army said that it held. "
+            "The president’s adviser on trade said that shops were open."
+        )
+        army, adviser = speakers(
+            text,
+            "The federal army",
+            "The president’s adviser on trade",
+            known=background(ETHIOPIA, "Truce in Ethiopia"),
+        )
+        assert (army.affiliation, adviser.affiliation) == ("Government", "Government")
+        assert adviser.named == "role"
+
+    def test_one_of_several(self) -> None:
+        """ "One of them" is one of those told before, unnamed, and "he" is that one."""
+        text = (
+            "Two Egyptian officials said that a list was ready. One of them said that it was long. "
+            "One of the officials said that it was short."
+        )
+        both, one, other = speakers(
+            text, "Two Egyptian officials", "One of them", "One of the officials", known=background(GAZA)
+        )
+        assert (both.affiliation, one.affiliation, other.affiliation) == ("Egypt",) * 3
+        assert one.name == other.name == "one of two Egyptian officials"
+        assert one.named == "no"
+
+    def test_one_of_nobody_stays_unknown(self) -> None:
+        """Where nobody was told, "one of them" is nobody."""
+        assert speakers("One of them said that it was late.", "One of them") == (Speaker(),)
+
+    def test_a_headline_tells_its_speaker_by_an_office_alone(self) -> None:
+        """Whom a headline calls "envoy" is the envoy of the lines below it."""
+        text = (
+            "Envoy says aid may come\n\n"
+            "More aid may come, a senior Qatari envoy said on Monday. A Hamas envoy disagreed."
+        )
+        (one,) = speakers(text, "Envoy", known=background(GAZA, sources=TABLE))
+        assert (one.name, one.affiliation) == ("a senior Qatari envoy", "Qatar")
+
+    def test_a_body_told_by_what_it_does(self) -> None:
+        """A noun that says nothing alone keeps the clause that says which body it is."""
+        text = "The body that counts the votes said so."
+        (one,) = speakers(text, "The body that counts the votes", known=background(SOUTH_SUDAN))
+        assert one.name == "the body that counts the votes"
+
 
 class TestPronouns:
     def test_a_pronoun_means_who_spoke_last(self) -> None:
@@ -456,6 +530,35 @@ class TestPronouns:
         group, it = speakers(text, "The group", "It", known=background(GAZA, sources=TABLE))
         assert group.recorded == it.recorded == "Hamas"
         assert group.affiliation == it.affiliation == "Hamas"
+
+    def test_the_organisation_is_a_body_of_many_states(self) -> None:
+        """ "The organisation" takes up the Red Cross, and not a movement told before it."""
+        text = (
+            "Hamas said that it agreed. The Red Cross said that cars were ready. "
+            "The organisation said that they would go."
+        )
+        *_, last = speakers(
+            text, "Hamas", "The Red Cross", "The organisation", known=background(GAZA, sources=TABLE)
+        )
+        assert (last.recorded, last.affiliation) == ("ICRC", "monitor")
+
+    def test_a_subject_that_was_no_source_takes_the_pronoun(self) -> None:
+        """ "The minister ruled it out: it would stay, he said": who says it is the minister."""
+        text = (
+            "A spokesman for the palace said that talks went on.\n"
+            "The energy minister turned to coal: the mines, he said that week, would stay."
+        )
+        _, he = speakers(text, "A spokesman for the palace", "he")
+        assert he.name == "the energy minister"
+
+    def test_the_subject_of_the_sentence_owns_its_ambassador(self) -> None:
+        """ "Its" is the subject told in the same sentence, before a body that spoke earlier."""
+        text = (
+            "The Israeli military said that it was ready.\n"
+            "France, which sits on a panel, wants an end, its ambassador said that day."
+        )
+        _, one = speakers(text, "The Israeli military", "its ambassador", known=background(LEBANON))
+        assert one.affiliation == "France"
 
     def test_the_minister_and_the_envoy_take_up_the_named(self) -> None:
         """An office with "the" is the last one named who holds it."""
@@ -622,6 +725,45 @@ class TestOutlets:
         text = "Paul Lado told the Al Bilad newspaper that he would go. Helen Okoro told the Jonglei Times she would not."
         first, second = speakers(text, "Paul Lado", "Helen Okoro")
         assert (first.outlet, second.outlet) == ("Al Bilad", "Jonglei Times")
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "the daily Al-Bilad",
+            "Al-Bilad, a daily in the capital,",
+            "the Al-Bilad news site",
+            "the news agency Al-Bilad",
+        ],
+    )
+    def test_words_beside_a_name_call_it_an_outlet(self, words: str) -> None:
+        """A kind of outlet before or after a name, or in apposition, makes it an outlet's, and it stays the speaker's."""
+        text = f"A Lebanese officer told {words} that bridges were open.\nHe said that roads were too."
+        for one in speakers(text, "A Lebanese officer", "He", known=background(LEBANON)):
+            assert one.outlet == "Al-Bilad"
+
+    def test_who_is_told_to_say_something_is_no_outlet(self) -> None:
+        """A name after a kind of outlet that is the subject of what is said is not the outlet's."""
+        text = "Paul Lado told the newspaper Hamas would agree."
+        (one,) = speakers(text, "Paul Lado", known=background(GAZA, sources=TABLE))
+        assert one.outlet == ""
+
+    def test_an_occasion_inside_what_is_said_ends_no_interview(self) -> None:
+        """A statement or speech that the speaker talks about is no other occasion."""
+        text = "Marcus Hale told Sahifa that aid would come.\nHale said that a letter by Egypt was welcome."
+        _, one = speakers(text, "Marcus Hale", "Hale", known=background(GAZA, sources=TABLE))
+        assert one.outlet == "Sahifa"
+
+    def test_an_agency_that_reports_after_the_statement(self) -> None:
+        """ "X called it late, the agency reported": the agency passes it on, and what X says next."""
+        text = "A Hezbollah official called it late, the news agency Tarab reported. He said more would come."
+        inner = Attribution(passage(0, 20), passage(21, 27), passage(28, 35))
+        at = text.index("the news")
+        end = text.index(" reported")
+        outer = Attribution(passage(at, end), passage(end + 1, end + 9), passage(0, 35))
+        he = text.index("He said")
+        later = Attribution(passage(he, he + 2), passage(he + 3, he + 7), passage(he + 8, len(text) - 1))
+        found = resolve(parse(text), [inner, outer, later], Article(text), background(LEBANON))
+        assert [one.outlet for one in found] == ["Tarab"] * 3
 
     def test_the_articles_own_outlet_is_not_told(self) -> None:
         """Who speaks to the outlet itself is passed on by nobody."""

@@ -55,6 +55,9 @@ COUNTED = frozenset(
 )
 """Kinds of group that no party to a conflict is."""
 
+MANY_STATES = frozenset({"organisation", "organization", "body", "agency", "mission"})
+"""Words that take up a body of many states, or one that watches over an agreement."""
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -164,6 +167,8 @@ class Antecedents:
         if token.dep_ not in SUBJECTS or self._text.quoted[mention.at]:
             return False
         verb = token.head
+        if verb.dep_ == "ccomp" and verb.i < verb.head.i and not any(c.dep_ == "mark" for c in verb.children):
+            verb = verb.head
         return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
 
     def _is_displaced(self, mention: Mention, at: int) -> bool:
@@ -175,7 +180,7 @@ class Antecedents:
             other = mentions[place]
             if (
                 other.figure is not mention.figure
-                and other.figure.kind in ("person", "people")
+                and (other.figure.kind in ("person", "people") or mention.figure.kind == "body")
                 and sentence[other.at] != sentence[mention.at]
                 and self._is_main(other)
             ):
@@ -243,6 +248,8 @@ class Antecedents:
         ):
             return True
         meaning = figure.meaning
+        if head in MANY_STATES and meaning is not None and not own and _is_of_many_states(figure):
+            return True
         if head in MOVEMENT and not own & COUNTED:
             return (
                 meaning is not None
@@ -250,3 +257,8 @@ class Antecedents:
                 and not (figure.side and figure.side.country)
             )
         return False
+
+
+def _is_of_many_states(figure: Figure) -> bool:
+    is_known = figure.meaning is not None and figure.meaning.kind == "organisation"
+    return is_known or (figure.side is not None and figure.side.affiliation == "monitor")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from servanda.reading.passage import passage
 from servanda.reading.speakers.cast import Cast, Figure, Mention
 from servanda.reading.speakers.naming import Phrase
 from servanda.reading.speakers.sides import Side, Sign
 from servanda.reading.speakers.text import Text
 from servanda.reading.speakers.vocabulary import (
     GROUP,
+    MOVEMENT,
     OFFICIALS,
     OWN,
     PRIVATE,
@@ -19,9 +21,13 @@ from servanda.reading.speakers.vocabulary import (
     is_agent,
     singular,
 )
+from servanda.reading.speakers.wording import Wording, wording
 
 CITED = ("of", "for", "from", "at", "in")
 """Small words before the side that an office is of: "president of", "spokesman for"."""
+
+GUESTS = frozenset({"diplomat", "mediator", "observer", "monitor", "negotiator"})
+"""Those who do not belong where they are."""
 
 ASSISTING = frozenset({"adviser", "advisor", "aide", "assistant"})
 """Those who are "to" whom they serve."""
@@ -32,6 +38,10 @@ class Antecedents(Protocol):
 
     def of_pronoun(self, at: int) -> Mention | None:
         """Return the mention that a pronoun takes up."""
+        ...
+
+    def of_noun(self, wording: Wording) -> Mention | None:
+        """Return the mention that a noun with "the" takes up."""
         ...
 
 
@@ -99,13 +109,35 @@ class Belonging:
         while at < end:
             if text.words[at] in led:
                 close = next((i for i in range(at + 1, end) if text.kinds[i] == "ADP"), end)
-                found = self._told(at + 1, close, figure)
+                is_place = text.words[at] in ("in", "at")
+                if is_place and self._is_where(phrase.head, at + 1, close):
+                    return []
+                found = self._told(at + 1, close, figure) or self._taken_up(at + 1, close)
                 if found:
                     return found
                 at = close
             else:
                 at += 1
         return []
+
+    def _is_where(self, head: int, first: int, end: int) -> bool:
+        """Say whether words after "in" tell where somebody is, rather than whose office it is."""
+        signs = (self._text.signs.get(at) for at in range(first, end))
+        return singular(self._text.words[head]) in GUESTS or any(
+            sign is not None and sign.kind == "demonym" for sign in signs
+        )
+
+    def _taken_up(self, first: int, end: int) -> list[tuple[Side, bool]]:
+        """Return the side that "the movement" after an office takes up."""
+        text = self._text
+        if end - first != 2 or text.words[first] != "the" or singular(text.words[end - 1]) not in MOVEMENT:
+            return []
+        told = wording(text, passage(text.starts[first], text.end(end - 1)))
+        mention = (
+            self.antecedents.of_noun(told) if told is not None and self.antecedents is not None else None
+        )
+        side = mention.figure.side if mention is not None else None
+        return [(side, True)] if side is not None else []
 
     def is_run_by(self, phrase: Phrase) -> bool:
         """Say whether a phrase tells its side only as who runs it: "the Hamas-run ministry"."""

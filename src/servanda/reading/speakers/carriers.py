@@ -6,9 +6,8 @@ from bisect import bisect_left
 
 from servanda.reading.passage import Passage
 from servanda.reading.speakers.cast import Cast, Figure, Mention
-from servanda.reading.speakers.sides import Meaning
-from servanda.reading.speakers.text import Text
-from servanda.reading.speakers.vocabulary import OUTLET, OUTLET_NAMES, singular
+from servanda.reading.speakers.mastheads import KINDS_AFTER, take_outlets
+from servanda.reading.speakers.vocabulary import singular
 
 LEADING = frozenset({"to", "with", "on", "by", "for", "via", "in", "from", "told", "tells", "tell"})
 """What stands before an outlet that somebody speaks to."""
@@ -29,26 +28,6 @@ SPEAKING = frozenset(
     ]
 )
 """Words of speaking to an outlet."""
-
-KINDS_AFTER = frozenset(
-    [
-        "outlet",
-        "site",
-        "website",
-        "newspaper",
-        "paper",
-        "daily",
-        "weekly",
-        "magazine",
-        "channel",
-        "network",
-        "broadcaster",
-        "station",
-        "radio",
-        "portal",
-    ]
-)
-"""What stands after a name and says that it is an outlet's."""
 
 OCCASIONS = frozenset(
     [
@@ -82,7 +61,7 @@ class Carriers:
         self._cast = cast
         self._text = cast.text
         self._own = own.casefold().removeprefix("the ")
-        _take_outlets(cast)
+        take_outlets(cast)
         self._mentions = [mention for mention in cast.mentions if mention.figure.kind == "outlet"]
         self._by_sentence: dict[int, list[Mention]] = {}
         for mention in self._mentions:
@@ -145,14 +124,15 @@ class Carriers:
         words = self._text.words[max(0, mention.first - 5) : mention.first]
         return any(word.casefold() in SPEAKING for word in words) and not self._text.quoted[mention.at]
 
-    def is_other_occasion(self, at: int) -> bool:
-        """Say whether the sentence of a word tells of an occasion that is no interview."""
+    def is_other_occasion(self, at: int, content: Passage) -> bool:
+        """Say whether the sentence of a word tells, outside what is said, of an occasion that is no interview."""
         text = self._text
         sentence = text.sentence[at]
         while at > 0 and text.sentence[at - 1] == sentence:
             at -= 1
         while at < len(text) and text.sentence[at] == sentence:
-            if text.words[at].casefold() in OCCASIONS and not text.quoted[at]:
+            inside = content.covers(text.starts[at], text.end(at))
+            if text.words[at].casefold() in OCCASIONS and not text.quoted[at] and not inside:
                 return True
             at += 1
         return False
@@ -186,53 +166,3 @@ class Carriers:
                 place = bisect_left(self._mentions, noun, key=lambda m: m.at) - 1
                 return True, self._mentions[place] if place >= 0 else None
         return False, None
-
-
-def _take_outlets(cast: Cast) -> None:
-    """Take in the outlets that the text calls so, beside those that a table knows."""
-    text = cast.text
-    for first, end in text.runs():
-        owners = (cast.of_word.get(at) for at in range(first, end))
-        if any(owner is not None and owner.figure.kind == "outlet" for owner in owners):
-            continue
-        begin = _name_of_outlet(text, cast, first, end)
-        if begin is None:
-            continue
-        name = text.written(begin, end)
-        mention = cast.add(cast.body(name, Meaning("outlet", name)), begin, end, end - 1)
-        for at in range(begin, end):
-            cast.of_word[at] = mention
-
-
-def _name_of_outlet(text: Text, cast: Cast, first: int, end: int) -> int | None:
-    """Return where the name of an outlet begins in a run of capitalised words; None where it is none."""
-    last = text.words[end - 1]
-    after = text.words[end] if end < len(text) else ""
-    if last in OUTLET_NAMES and end - first > 1 and text.words[first + 1] != "-":
-        return first
-    if last == "Channel" and after.isdigit():
-        return first
-    if end - first > 1 and text.words[first] in ("Radio", "Channel", "TV"):
-        return first
-    owner = cast.of_word.get(end - 1)
-    if (
-        singular(after) in KINDS_AFTER
-        and after.islower()
-        and (owner is None or owner.figure.kind != "person")
-    ):
-        signs = [at for at in range(first, end) if at in text.signs]
-        begin = signs[-1] + 1 if signs else first
-        return begin if begin < end else None
-    if owner is None and end - first == 1 and first not in text.signs and _is_report_in(text, first):
-        return first
-    return None
-
-
-def _is_report_in(text: Text, first: int) -> bool:
-    """Say whether "a report in", "an interview with" stands before a name."""
-    words = [word.casefold() for word in text.words[max(0, first - 5) : first]]
-    if not words or (words[-1] not in ("in", "with", "by", "the", "to")):
-        return False
-    return any(word in ("report", "interview", "article") for word in words) and not any(
-        word in OUTLET for word in words
-    )

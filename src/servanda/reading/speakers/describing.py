@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from servanda.reading.passage import Passage
+from servanda.reading.speakers.belonging import ASSISTING
 from servanda.reading.speakers.carriers import Carriers
 from servanda.reading.speakers.cast import Cast, Figure
-from servanda.reading.speakers.naming import Phrase
+from servanda.reading.speakers.naming import Phrase, is_office
 from servanda.reading.speakers.newcomers import Newcomers
 from servanda.reading.speakers.sides import OUTLET_KINDS, Side
 from servanda.reading.speakers.speaker import Named, Speaker
@@ -136,6 +137,8 @@ class Describer:
         self, figure: Figure, found: Wording, phrase: Phrase, title: Title
     ) -> tuple[Source | None, str, Named]:
         literal = self._literal(phrase)
+        if not figure.is_plural and self._text.doc[phrase.head].tag_ == "NNS":
+            literal = _in_singular(literal)
         if literal.split()[0] in COUNTED:
             return None, "", "no"
         one = _in_singular(literal)
@@ -220,6 +223,8 @@ class Describer:
         if found.is_plural or found.is_nameless or found.is_other:
             return False
         if noun not in UNIQUE:
+            if noun in ASSISTING and found.determiner == "the":
+                return any(is_office(self._text, at) for at in range(found.core[0], found.head))
             return noun in HOLDERS and found.determiner in ("the", "his", "her", "their", "its")
         return noun in SPOKESPEOPLE or found.determiner not in ("a", "an", "one", "some")
 
@@ -255,7 +260,7 @@ def _variants(title: Title) -> Iterator[str]:
     office = title.office.split()
     if title.role == f"{label} {title.office}":
         for start in range(1, len(office)):
-            if office[start - 1] in ("senior", "chief", "special", "top", "acting", "interim"):
+            if office[start - 1] in ("senior", "chief", "special", "top", "acting", "interim", "federal"):
                 yield f"{label} {' '.join(office[start:])}"
     elif title.role.startswith("outgoing "):
         yield f"{label} {title.office} (outgoing)"

@@ -41,7 +41,9 @@ class Home:
             second = counted[1][1] if len(counted) > 1 else 0
             told = first[1] >= SUBJECT_LEAD * max(second, 1) and first[0] in self._sides.states
             inner = [
-                country for country, count in counted if count == first[1] and country in self._sides.governed
+                country
+                for country, count in counted
+                if count * SUBJECT_LEAD > first[1] and country in self._sides.governed
             ]
             self._subject = first[0] if told else next(iter(inner), "")
         return self._subject

@@ -66,6 +66,8 @@ class Newcomers:
         """Return the words of a source, with a small letter where only the sentence asks for a great one."""
         text = self._text
         first, end = found.core
+        if found.kind == "body" and end == found.head + 1 < found.end and first + 1 >= found.head:
+            end = found.end if text.words[end] in ("that", "which") else end
         written = text.written(first, end)
         written = written.removesuffix("’s").removesuffix("'s").strip() or written
         is_common = (

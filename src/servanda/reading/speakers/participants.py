@@ -5,6 +5,7 @@ from __future__ import annotations
 from servanda.agreement import Agreement
 from servanda.reading.background import Background
 from servanda.reading.speakers.lexicon import Lexicon, countries, words_of
+from servanda.reading.speakers.vocabulary import OFFICIALS, UNIQUE, singular
 
 
 def countries_in(text: str) -> list[str]:
@@ -41,6 +42,30 @@ def names_of(agreement: Agreement | None) -> Lexicon[str]:
         if len(words) > 1 and all(word[0].isupper() for word in words):
             names.add("".join(word[0] for word in words), name)
     return names
+
+
+def regions_of(background: Background) -> dict[str, str]:
+    """Return the regions whose officials are a party's, by the sources table, with the party: "REGION officials"."""
+    agreement = background.agreement
+    parties = agreement.taking("party") if agreement is not None else ()
+    found: dict[str, set[str]] = {}
+    for source in background.sources.table:
+        words = source.name.split()
+        is_office = source.kind == "office" and singular(words[-1]) in UNIQUE | OFFICIALS
+        if is_office and words[0].istitle() and not countries_in(words[0]) and words[0] not in parties:
+            found.setdefault(words[0], set()).add(source.affiliation)
+    return {
+        region: party
+        for region, sides in found.items()
+        for party in sides
+        if sides == {party} and party in parties
+    }
+
+
+def adjectives_of(region: str) -> list[str]:
+    """Return the adjectives that the name of a region may have."""
+    bare = region.rstrip("aeiou")
+    return [region, f"{region}n", *(f"{bare}{end}" for end in ("an", "ian", "ese", "i")), f"{region}ian"]
 
 
 def by_country(background: Background) -> dict[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from servanda.reading.passage import passage
 from servanda.reading.speakers.antecedents import Antecedents
 from servanda.reading.speakers.carriers import Carriers
 from servanda.reading.speakers.cast import Cast, Figure, Mention
+from servanda.reading.speakers.naming import Phrase
 from servanda.reading.speakers.newcomers import Newcomers
-from servanda.reading.speakers.vocabulary import singular
+from servanda.reading.speakers.vocabulary import DETERMINERS, UNIQUE, singular
 from servanda.reading.speakers.wording import ADDRESSED, PRONOUNS, Wording, part_of, wording
 
 FARTHEST_WORD = 8
@@ -15,6 +18,9 @@ FARTHEST_WORD = 8
 
 FARTHEST_NOUN = 80
 """How many words back "the diplomat" is looked for as "a diplomat"."""
+
+FARTHEST_LEDE = 120
+"""How many words below a headline its speaker is looked for."""
 
 MAKERS = ("by", "from", "of", "in", "to", "on")
 """Small words before who made a document, or where it stands."""
@@ -34,6 +40,8 @@ class Referring:
 
     def mention(self, found: Wording) -> Mention | None:
         """Return the mention that the words of a source are, or take up."""
+        if (part := self._part_of(found)) is not None:
+            return part
         if self._text.words[found.head].casefold() in ADDRESSED:
             return None
         ending = self._name_at_end(found)
@@ -60,17 +68,70 @@ class Referring:
             if taken is not None:
                 self._cast.add(taken.figure, taken.first, taken.end, found.head)
                 return taken
-        return self._described(found)
+        told = self._in_lede(found)
+        return self.mention(told) if told is not None else self._described(found)
+
+    def _part_of(self, found: Wording) -> Mention | None:
+        """Return one of several who were told before: "one of them", "one of the diplomats"."""
+        text, of = self._text, found.head + 1
+        if text.words[found.head].casefold() != "one" or of + 1 >= found.end or text.words[of] != "of":
+            return None
+        told = wording(text, passage(text.starts[of + 1], text.end(found.end - 1)))
+        if told is None or not (told.is_plural or told.kind == "pronoun"):
+            return None
+        whole = self.mention(told)
+        known = self._newcomers.wordings.get(whole.figure) if whole is not None else None
+        if whole is None or known is None:
+            return None
+        name = whole.figure.name
+        begins = name.split()[0].casefold()
+        figure = Figure("people", f"one of {name}" if begins in DETERMINERS else f"one of the {name}")
+        figure.phrases = [
+            Phrase(phrase.first, phrase.head + 1, phrase.head) for phrase in whole.figure.phrases
+        ]
+        figure.heads, figure.outlet = set(whole.figure.heads), whole.figure.outlet
+        self._newcomers.wordings[figure] = replace(known, is_plural=False)
+        return self._cast.add(figure, found.core[0], found.core[1], found.head)
 
     def _taken_up(self, found: Wording) -> Mention | None:
         """Return the mention that a pronoun takes up, and note that its figure is told here once more."""
         if PRONOUNS.get(self._text.words[found.head].casefold()) == "r":
             return self._related(found.head)
+        self._note_subjects(found.head)
         taken = self._antecedents.of_pronoun(found.head)
         if taken is None:
             return None
         self._cast.add(taken.figure, taken.first, taken.end, found.head)
         return taken
+
+    def _note_subjects(self, pronoun: int) -> None:
+        """Take in those who are subjects by their office in the sentence of a pronoun before it, though no source."""
+        text = self._text
+        at = pronoun - 1
+        while at >= 0 and text.sentence[at] == text.sentence[pronoun]:
+            is_new = at not in self._cast.of_word and text.kinds[at] == "NOUN" and not text.quoted[at]
+            is_subject = text.doc[at].dep_ == "nsubj" and text.doc[at].head.i < pronoun
+            if is_new and is_subject and singular(text.words[at]) in UNIQUE:
+                told = wording(text, passage(text.starts[text.doc[at].left_edge.i], text.end(at)))
+                if told is not None and told.head == at and told.determiner in ("the", "a", "an"):
+                    self.mention(told)
+            at -= 1
+
+    def _in_lede(self, found: Wording) -> Wording | None:
+        """Return the words that tell again, below a headline, whom it tells by an office alone: "envoy says"."""
+        text, head = self._text, found.head
+        is_bare = found.kind == "person" and not found.determiner and not found.is_plural
+        if not is_bare or text.paragraph[head] > 0 or text.paragraph[-1] == 0:
+            return None
+        if any(at in text.signs for at in range(found.first, found.end)):
+            return None
+        for at in range(found.end, min(len(text), found.end + FARTHEST_LEDE)):
+            if text.paragraph[at] == 0 or text.words[at] != text.words[head].lower():
+                continue
+            noun = text.doc[at]
+            told = wording(text, passage(text.starts[noun.left_edge.i], text.end(noun.right_edge.i)))
+            return told if told is not None and told.head == at else None
+        return None
 
     def _related(self, at: int) -> Mention | None:
         """Return the mention that "who" or "which" relates to."""

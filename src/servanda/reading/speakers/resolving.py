@@ -82,11 +82,25 @@ class _Resolution:
     def _wording(self, one: Attribution) -> Wording | None:
         """Return the words of a source; where it is left out, of the subject that its verb shares with another."""
         if one.source is not None:
-            return wording(self._text, one.source)
+            return wording(self._text, self._own_subject(one) or one.source)
         if one.cue is None:
             return None
         subject = shared_subject(self._text, one.cue)
         return wording(self._text, subject) if subject is not None else None
+
+    def _own_subject(self, one: Attribution) -> Passage | None:
+        """Return the subject of a cue, where a source takes in a clause before it; else None."""
+        text = self._text
+        if one.source is None or one.cue is None or not 0 <= one.cue.first < len(text.whole):
+            return None
+        verb = text.doc[text.at(one.cue.first)]
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        if subject is None or not one.source.covers(text.starts[subject.i], text.end(subject.i)):
+            return None
+        before = range(text.at(one.source.first), subject.left_edge.i)
+        if not any(text.kinds[at] in ("VERB", "AUX") and text.words[at] != "'s" for at in before):
+            return None
+        return passage(text.starts[subject.left_edge.i], text.end(subject.right_edge.i))
 
     def _place(self, number: int) -> int:
         """Return the word at which an attribution is told: its source, or its cue."""
@@ -178,9 +192,25 @@ class _Resolution:
         if is_told:
             figure.outlet = mention.figure.name if mention is not None else ""
             return self._carriers.name(mention.figure) if mention is not None else ""
-        if figure.outlet and self._carriers.is_other_occasion(at):
+        reporting = self._reporting(number)
+        if reporting is not None and reporting.figure is not figure:
+            figure.outlet = reporting.figure.name
+        elif figure.outlet and self._carriers.is_other_occasion(at, one.content):
             figure.outlet = ""
         return self._carriers.name(self._cast.body(figure.outlet)) if figure.outlet else ""
+
+    def _reporting(self, number: int) -> Mention | None:
+        """Return the outlet that tells of a statement inside its own, whatever else that one was found to be."""
+        source = self._attributions[number].source or self._attributions[number].cue
+        if source is None:
+            return None
+        for other in self._holding(source.first, source.spans[0][1]):
+            words = self._wordings[other]
+            if other != number and words is not None and words.kind in ("outlet", "other"):
+                mention = self._carriers.within(*words.core)
+                if mention is not None:
+                    return mention
+        return None
 
     def _around(self, number: int) -> str:
         """Return the outlet that tells of a statement inside its own."""

@@ -18,7 +18,15 @@ from servanda.reading.speakers.lexicon import (
     outlets,
     words_of,
 )
-from servanda.reading.speakers.participants import by_country, countries_in, is_country, is_generic, names_of
+from servanda.reading.speakers.participants import (
+    adjectives_of,
+    by_country,
+    countries_in,
+    is_country,
+    is_generic,
+    names_of,
+    regions_of,
+)
 from servanda.reading.speakers.vocabulary import GROUP, NOT_PEOPLE
 from servanda.record import Source, Sources
 
@@ -138,6 +146,11 @@ class Sides:
         self._by_country = by_country(background)
         self._governed = {name: country for country, name in self._by_country.items() if is_generic(name)}
         self._names = names_of(background.agreement)
+        self._regions = Lexicon(
+            (word, Meaning("demonym", region, Side(region, party)))
+            for region, party in regions_of(background).items()
+            for word in adjectives_of(region)
+        )
         self.home = next(iter(countries_in(outlet)), "")
 
     def signs(self, words: Sequence[str]) -> dict[int, Sign]:
@@ -199,6 +212,8 @@ class Sides:
             best = out[0], Meaning("outlet", out[1])
         if (body := organisations().longest(words, at)) is not None and (best is None or body[0] > best[0]):
             best = body[0], self._organisation(body[1])
+        if best is None and (region := self._regions.longest(words, at)) is not None:
+            best = region
         if (land := countries().longest(words, at)) is not None and (best is None or land[0] >= best[0]):
             best = land[0], self._country(land[1])
         return best

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from servanda.reading.speakers.belonging import Belonging, is_owned
+from servanda.reading.speakers.belonging import ASSISTING, Belonging, is_owned
 from servanda.reading.speakers.cast import Cast, Figure
 from servanda.reading.speakers.home import Home
 from servanda.reading.speakers.naming import Phrase, is_office
@@ -208,7 +208,7 @@ class Titles:
     def _at_home(self, title: Title) -> Title:
         """Return a title of a state with its country, where the outlet, the table or the text tells which."""
         words = title.office.split()
-        last = words[-2:-1] if words and words[-1] in (*SPOKESPEOPLE, "office") else words[-1:]
+        last = words[-2:-1] if words and words[-1] in (*SPOKESPEOPLE, *ASSISTING, "office") else words[-1:]
         own = {word.removesuffix("'s") for word in last}
         if (
             title.is_past

@@ -84,7 +84,7 @@ class Wording:
 
 def wording(text: Text, source: Passage) -> Wording | None:
     """Return what the words of a source are; None where they hold no word."""
-    words = _words(text, source)
+    words = _with_modifiers(text, _words(text, source))
     if not words:
         return None
     head = _head(text, words)
@@ -162,6 +162,27 @@ def _words(text: Text, source: Passage) -> list[int]:
     return found
 
 
+def _with_modifiers(text: Text, words: list[int]) -> list[int]:
+    """Return the words of a source with those before it that belong to its nouns, where the passage cut them off."""
+    first = words[0] if words else 0
+    while first > 0:
+        before = text.doc[first - 1]
+        is_part = before.dep_ in ("compound", "amod") and before.head.i in words
+        if not is_part and not _is_acronym(text, first - 1):
+            break
+        first -= 1
+        words = [first, *words]
+    return words
+
+
+def _is_acronym(text: Text, at: int) -> bool:
+    """Say whether a word is a body's by its letters, before a noun for its people: "IGAD mediators"."""
+    sign, after = text.signs.get(at), text.words[at + 1]
+    if sign is None or sign.kind == "outlet" or not text.words[at].isupper() or sign.end != at + 1:
+        return False
+    return after.islower() and text.kinds[at + 1] in ("NOUN", "ADJ")
+
+
 def _head(text: Text, words: list[int]) -> int:
     """Return the word that a source turns on: the highest noun, name or pronoun of the parse."""
     inside = set(words)
@@ -169,7 +190,7 @@ def _head(text: Text, words: list[int]) -> int:
     top = [at for at in words if doc[at].head.i not in inside or doc[at].head.i == at]
     nominal = [at for at in top if _is_nominal(text, at)]
     if nominal:
-        head = nominal[0]
+        head = nominal[0] + (text.kinds[nominal[0]] == "VERB" and nominal[0] + 1 in nominal)
     else:
         candidates = [at for at in words if _is_nominal(text, at)]
         head = candidates[0] if candidates else words[0]
