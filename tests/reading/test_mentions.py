@@ -140,6 +140,52 @@ def test_what_is_only_spoken_of_is_no_act(text: str) -> None:
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "act", "by", "quantity"),
+    [
+        ("The UN received 30 percent of the weapons of the FARC.", "hand over weapons", ("FARC",), 30),
+        ("The report that 50 rifles had been held back was wrong.", "hold back rifles", (), 50),
+        ("There are many caches. So far 12 of them have been cleared.", "clear caches", (), 12),
+        ("The guards said gunmen had burned 20 homes.", "destroy homes", (), 20),
+        ("The monitors trained 300 fighters.", "train fighters", (), 300),
+        ("The FARC had 700 rifles in May.", "keep rifles", ("FARC",), 700),
+    ],
+)
+def test_a_number_belongs_to_the_thing_that_it_stands_for(
+    text: str, act: str, by: tuple[str, ...], quantity: int
+) -> None:
+    """What is received, held back or told by a bare number has its thing, its number, and who did it."""
+    (one,) = found(text, COLOMBIA)
+    assert (one.act, one.by) == (act, by)
+    assert one.quantity == Range(quantity, quantity)
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Israel will withdraw.", ["withdraw"]),
+        ("Israel held talks on the deal during its meetings with Egypt.", ["hold talks on deal"]),
+        ("The withdrawal slowed in May.", ["withdraw"]),
+        ("Israel asked for a delay.", ["ask for delay"]),
+        ("Israel said there would be no extension.", ["extend agreement"]),
+        ("They discussed how many prisoners would be released.", []),
+        ("Gaza will be quiet as long as prisoners remain in jails.", []),
+        ("Netzarim is a strip that Israel cleared.", []),
+        ("Israel will fight any government that is formed.", []),
+    ],
+)
+def test_an_act_is_told_once_and_only_where_it_is_told(text: str, acts: list[str]) -> None:
+    """A side that moves is no object, a meeting within talks is no act beside them, and a supposed act is none."""
+    assert [one.act for one in found(text, LEBANON)] == acts
+
+
+def test_the_army_is_the_only_army_that_was_named() -> None:
+    """A plain "the army" is the one that the text has named; where it named two, it is nobody's."""
+    one, two = "The Lebanese army is ready.", "The Israeli army is ready."
+    assert told(f"{one} The army attacked the town.", LEBANON)[-1][1] == ("Lebanon",)
+    assert told(f"{one} {two} The army attacked the town.", LEBANON)[-1][1] == ()
+
+
 def test_numbers_times_and_places_belong_to_their_act() -> None:
     """Each act has the number of what it was done to, and its own place and time."""
     freed, killed = found(

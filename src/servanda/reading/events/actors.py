@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from servanda.agreement import Agreement
 from servanda.reading.background import Background
 from servanda.reading.events.grammar import members
 from servanda.reading.events.stems import word_set
@@ -35,6 +36,8 @@ class Actors:
         self._cast = Cast(Text(doc, Sides(background, outlet)))
         self._titles = Titles(self._cast)
         self._signs = self._cast.text.signs
+        self._title = agreement.title.name.split() if agreement else []
+        self._bodies = _bodies(agreement) if agreement else {}
         self._area = agreement.area if agreement else frozenset()
         self._known: dict[int, tuple[str, ...]] = {}
 
@@ -45,6 +48,14 @@ class Actors:
     def is_familiar(self, token: Token) -> bool:
         """Say whether a word names a side, or the area that the agreement is about."""
         return token.text in self._area or self.is_side(token)
+
+    def is_agreement(self, token: Token) -> bool:
+        """Say whether a word is the last of the agreement's own name."""
+        first = token.i + 1 - len(self._title)
+        return (
+            bool(self._title)
+            and [word.text for word in token.doc[max(0, first) : token.i + 1]] == self._title
+        )
 
     def names(self, token: Token) -> tuple[str, ...]:
         """Return the names of those a noun means; empty where the text does not tell plainly."""
@@ -62,7 +73,10 @@ class Actors:
         if self._are_parties(token, lemma):
             return self._parties
         if lemma == "mediator" and self._mediators and token.tag_.endswith("S"):
-            return self._mediators
+            before = self._name(token.nbor(-1)) if token.i else ""
+            return (before,) if before else self._mediators
+        if body := self._body(token):
+            return (body,)
         if self.is_person(token):
             name = self._name_of_person(token)
             return (name,) if name else ()
@@ -72,7 +86,37 @@ class Actors:
         for word in _words_of(token):
             if name := self._name(word) or self._name_of_person(word):
                 return (name,)
-        return self._beside(token)
+        return self._beside(token) or self._told_before(token, lemma)
+
+    def _told_before(self, token: Token, lemma: str) -> tuple[str, ...]:
+        """Return whom "the army" means where the text has named one army before, and no other."""
+        if (
+            token.tag_ != "NN"
+            or [child.lower_ for child in token.lefts] != ["the"]
+            or self._is_narrowed(token)
+        ):
+            return ()
+        found = {
+            name
+            for word in token.doc[: token.i]
+            if word.lemma_.casefold() == lemma and word.pos_ in ("NOUN", "PROPN")
+            for one in _words_of(word)
+            if (name := self._name(one))
+        }
+        return tuple(found) if len(found) == 1 else ()
+
+    def _is_narrowed(self, token: Token) -> bool:
+        return any(child.dep_ in ("prep", "relcl", "acl", "appos") for child in token.rights)
+
+    def _body(self, token: Token) -> str:
+        """Return whom of the agreement's other actors a noun means, by the whole of its name; blank for none."""
+        for words, name in self._bodies.get(token.lower_, ()):
+            if (
+                tuple(word.lower_ for word in token.doc[max(0, token.i + 1 - len(words)) : token.i + 1])
+                == words
+            ):
+                return name
+        return ""
 
     def _are_parties(self, token: Token, lemma: str) -> bool:
         """Say whether words mean all the parties: "both sides", "the two countries", where they are two."""
@@ -130,6 +174,17 @@ class Actors:
                 if names or token.pos_ == "PROPN":
                     return names
         return ()
+
+
+def _bodies(agreement: Agreement) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return those who bear clauses and are no party, each with the words of its name, by the last of them."""
+    names = {name for clause in agreement.clauses.values() for name in agreement.actors(clause)}
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name in sorted(names.difference(agreement.parties, agreement.mediators)):
+        words = tuple(name.casefold().split())
+        if len(words) > 1:
+            found.setdefault(words[-1], []).append((words, name))
+    return found
 
 
 def _name_of(side: Side) -> str:

@@ -13,7 +13,7 @@ from servanda.reading.events.act import ActWords, phase_in, stems, words_of
 from servanda.reading.events.frames import Lexicon, lexicon
 from servanda.record import Range
 
-LEAST = 0.1
+LEAST = 0.25
 """The least score that is a tie."""
 
 SAME_VERB, NEAR_VERB, AKIN_VERB, OTHER_VERB = 1.0, 0.85, 0.5, 0.3
@@ -45,6 +45,9 @@ OWN_BEARER = 0.02
 
 TOO_MANY = 0.9
 """What it is multiplied with where more are told than the clause has in all."""
+
+BARE = 0.5
+"""The least that an act without an object fits a clause of its own verb."""
 
 PROSE = 0.12
 """The most that the words of the agreement's text beside a clause add."""
@@ -146,6 +149,8 @@ class Ties:
     def _score(self, entry: _Entry, asked: _Asked) -> float:
         verb = self._verb(entry.words, asked.words)
         thing = self._thing(entry, asked.words, asked.around)
+        if verb == SAME_VERB and not asked.words.things:
+            thing = max(thing, BARE)
         if not thing or (not entry.words.things and verb < AKIN_VERB):
             return 0.0
         score = verb * thing * (1 - PROSE) * self._elsewhere(entry, asked)

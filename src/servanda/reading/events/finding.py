@@ -18,6 +18,7 @@ from servanda.reading.events.grammar import (
     patient,
     prepositional,
 )
+from servanda.reading.events.pointing import givers, is_counted, is_known, stands_for_noun
 from servanda.reading.events.stems import word_set
 from servanda.reading.events.told import is_told
 from servanda.reading.events.wording import PLAIN, noun_lemma, phrase, through
@@ -36,15 +37,21 @@ _LIGHT = word_set(
 )
 """Verbs whose subject does what their object, a noun of an act, tells."""
 
-_OWNING = word_set("deny confirm acknowledge admit condemn")
+_OWNING = word_set("deny confirm acknowledge admit condemn reject oppose seek request")
 """Verbs whose object is an act that was told of before."""
 
 _LETTING = word_set("let allow permit enable authorise authorize")
 _TALKING = word_set("begin_talks resume_talks hold_talks mediate discuss talks")
 _TEAMS = word_set("team mission visit operation process tour work")
-_ABLE = word_set("people fighter force body hostage prisoner displaced")
+_ABLE = word_set("people fighter force body hostage prisoner displaced country nation side movement")
 _ARMED = frozenset({"force", "fighter", "body"})
+_SITES = frozenset({"territory", "building"})
+_HELD = word_set("hostage prisoner displaced weapon")
+_CONFERRING = word_set("hold_talks talks meet speak discuss")
 _TOPICS = word_set("phase agreement truce hostage prisoner force weapon crossing aid")
+FAR_BACK = 60
+"""So many words back lies what "them" stands for, at the most."""
+
 NEARBY = 40
 """So many words back lies the act that a verb without object tells again, at the most."""
 
@@ -69,6 +76,8 @@ class Found:
         second: the words that its verb needs beside it.
         hung: the preposition on which its object hangs; blank for none.
         is_by_another: its actor is told, and is nobody whom the agreement knows, nor a force that may be anybody's.
+        where: the places that it is done in, if they may be counted.
+        said: the word that stands for `thing` in its sentence, if one does: "477 of them".
     """
 
     frame: Frame
@@ -80,6 +89,8 @@ class Found:
     second: tuple[Token, ...] = ()
     hung: str = ""
     is_by_another: bool = False
+    where: Token | None = None
+    said: Token | None = None
 
 
 class Finder:
@@ -106,6 +117,7 @@ class Finder:
                 act = self._nominal(token)
                 if act is not None:
                     found.append(act)
+        found = _with_meetings(found)
         found = [part for act in found if act.root.i not in self._used for part in self._parts(act)]
         found = [replace(act, is_by_another=self._is_by_another(act)) for act in found]
         return sorted(found, key=lambda act: act.root.i)
@@ -158,7 +170,10 @@ class Finder:
         particle = child_of(verb, "prt")
         if particle is not None and particle not in extra and particle.lower_ not in ("in", "back", "away"):
             return None
-        actor, thing, hung = doer(verb), patient(verb), ""
+        actor, thing = (
+            self._stood_for(frame, word) if word is not None else None for word in (doer(verb), patient(verb))
+        )
+        hung = ""
         is_moved = frame.moves and actor is not None and not is_passive(verb) and self._fits(frame, actor)
         if is_moved and thing is not None and thing.i in self._places:
             thing = None
@@ -181,7 +196,24 @@ class Finder:
             thing, actor = actor, None
         if thing is None and not (frame.bare and actor is not None):
             return None
+        if frame.counted and not is_counted(patient(verb)):
+            return None
         return self._made(frame, verb, thing, actor, hung, extra)
+
+    def _stood_for(self, frame: Frame, word: Token) -> Token:
+        """Return the noun that "them" or a bare number stands for: the nearest before it of which such an act may be."""
+        if not stands_for_noun(word) or "NUMBER" in frame.objects:
+            return word
+        before = reversed(word.doc[max(0, word.i - FAR_BACK) : word.i])
+        meant = next(
+            (
+                noun
+                for noun in before
+                if noun.tag_ == "NNS" and self._lexicon.is_of(noun_lemma(noun), frame.objects)
+            ),
+            None,
+        )
+        return word if meant is None else meant
 
     def _made(
         self,
@@ -196,7 +228,11 @@ class Finder:
             self._use(thing)
         by = [] if frame.unsaid else self._able(actor)
         if actor is None and thing is not None and frame.moves:
-            by = [thing] if self.actors.names(thing) else []
+            by = (
+                [thing]
+                if self.actors.names(thing) and not self._lexicon.is_of(noun_lemma(thing), _HELD)
+                else []
+            )
         if frame.together:
             by += self._joined((verb, *extra, *([thing] if thing is not None else [])))
             by += [thing] if thing is not None and thing not in by and self.actors.names(thing) else []
@@ -206,8 +242,28 @@ class Finder:
             to += members(dative)
         if thing is not None and not frame.together and self.actors.is_person(through(thing)):
             to += [one for one in members(thing) if self.actors.is_person(one)]
+        if frame.taken:
+            by, to = givers(verb, thing), by
+        if frame.name == "hold" and thing is not None and not by:
+            by = [
+                one
+                for child in through(thing).children
+                if child.dep_ == "acl"
+                for one in self._able(doer(child))
+            ]
         words = self._words(frame, thing, hung, (verb, *extra))
-        return Found(frame, verb, thing, tuple(by), tuple(to), words, extra, hung)
+        said = next(
+            (word for word in (patient(verb), doer(verb)) if word is not None and word != thing), None
+        )
+        said = said if said is not None and self._stood_for(frame, said) == thing else None
+        return Found(
+            frame, verb, thing, tuple(by), tuple(to), words, extra, hung, where=self._site(verb), said=said
+        )
+
+    def _site(self, verb: Token) -> Token | None:
+        """Return the places that an act is done in, where they may be counted: "deployed in 46 villages"."""
+        sites = prepositional(verb, ("in", "from", "at"))
+        return next((one for one in sites if self._lexicon.is_of(noun_lemma(one), _SITES)), None)
 
     def _to_whom(self, frame: Frame, roots: list[Token], thing: Token | None) -> list[Token]:
         """Return those to whom an act is done, who hang on its verb or on its object."""
@@ -280,7 +336,7 @@ class Finder:
             actor = doer(light[0])
             by = self._able(actor)
         is_denied = light is not None and light[1] == "object" and light[0].lemma_ in _OWNING
-        if thing is None and not (frame.bare and (by or is_light or is_denied)):
+        if thing is None and not (frame.bare and (by or is_light or is_denied or is_known(node, light))):
             return None
         if not is_told(node, is_light) or is_supposed(node):
             return None
@@ -294,7 +350,7 @@ class Finder:
     ) -> tuple[Token | None, str]:
         """Return the object that hangs on a preposition, and that."""
         for root in dict.fromkeys(roots):
-            for thing in prepositional(root, (*frame.on, *more)):
+            for thing in (self._stood_for(frame, one) for one in prepositional(root, (*frame.on, *more))):
                 if self._fits(frame, thing):
                     return (
                         thing,
@@ -314,6 +370,8 @@ class Finder:
     def _fits_class(self, frame: Frame, thing: Token) -> bool:
         deep = through(thing)
         if self._lexicon.is_of(noun_lemma(deep), frame.objects):
+            return True
+        if "agreement" in frame.objects and self.actors.is_agreement(deep):
             return True
         if "SIDE" in frame.objects and self.actors.names(deep) and deep.pos_ == "PROPN":
             return True
@@ -358,7 +416,13 @@ class Finder:
             through(thing)
         ):
             return frame.act
+        if frame.moves and "SIDE" in frame.objects and self._is_name_of_side(thing):
+            return frame.act
         told = phrase(thing, self.actors.is_familiar, self._lexicon)
+        if self.actors.is_agreement(through(thing)):
+            told = "agreement"
+        if "money" in frame.objects and through(thing).pos_ == "NUM":
+            told = "money"
         if frame.name == "talks":
             return f"hold talks on {told}"
         if told == "talks":
@@ -369,6 +433,11 @@ class Finder:
             return f"{frame.act} {hung} {told}"
         return f"{frame.act} {told}"
 
+    def _is_name_of_side(self, thing: Token) -> bool:
+        """Say whether what moves is a side itself, and so does the act: "Utopia withdrew"."""
+        deep = through(thing)
+        return deep.pos_ == "PROPN" and self.actors.is_side(deep) and deep.i not in self._places
+
     def _topical(self, talks: Token, roots: tuple[Token, ...]) -> str:
         """Return the words of talks with what they are about: told beside their verb, or of "the talks" before."""
         for root in roots:
@@ -378,6 +447,21 @@ class Finder:
         told, at = self._topic
         is_known = any(child.lower_ in ("the", "these", "those") for child in talks.lefts)
         return told if is_known and talks.i - at < FARTHEST else "talks"
+
+
+def _with_meetings(found: list[Found]) -> list[Found]:
+    """Return acts, talks held "during meetings with" others as one act of all of them."""
+    talks = {act.root.i: number for number, act in enumerate(found) if act.frame.name in _CONFERRING}
+    whole = list(found)
+    for act in found:
+        above = governor(act.root) if act.frame.name in _CONFERRING and act.root.pos_ == "NOUN" else None
+        number = talks.get(above[0].i) if above is not None and above[1] in ("during", "in", "at") else None
+        if number is not None:
+            more = tuple(one for one in act.by if one not in whole[number].by)
+            whole[number] = replace(whole[number], by=(*whole[number].by, *more))
+            whole.remove(act)
+            return _with_meetings(whole)
+    return whole
 
 
 def _second(verb: Token, word: str) -> tuple[Token, ...] | None:

@@ -47,6 +47,8 @@ class Frame:
     moves: bool = False
     unsaid: bool = False
     together: bool = False
+    taken: bool = False
+    counted: bool = False
     to: tuple[str, ...] = ()
     keeps: frozenset[str] = frozenset()
     means: frozenset[str] = frozenset()
@@ -185,4 +187,4 @@ def _frame(name: str, cells: Mapping[str, Any]) -> Frame:
 
 _SETS = ("objects", "keeps", "means", "near", "akin")
 _ROWS = ("verbs", "nouns", "on", "to")
-_FLAGS = ("bare", "moves", "unsaid", "together")
+_FLAGS = ("bare", "moves", "unsaid", "together", "taken", "counted")

@@ -27,12 +27,16 @@ _OF_SUBJECT = word_set("promise vow threaten offer swear commit")
 """Verbs whose subject, not their object, does what follows: "promised him to leave"."""
 
 
+_CALLING = word_set("call appeal prevail")
+"""Verbs that ask those who hang on a preposition for what follows: "called on them to leave"."""
+
+
 def is_passive(verb: Token) -> bool:
     """Say whether a verb is told of what it is done to."""
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ in ("acl", "amod"):
-        return True
+        return child_of(verb, "nsubj") is None
     if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
         return True
     return verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head) and not _has_own(verb)
@@ -48,6 +52,9 @@ def doer(verb: Token) -> Token | None:
 def patient(verb: Token) -> Token | None:
     """Return the noun that a verb is done to; None where the sentence does not tell."""
     if is_passive(verb):
+        own = child_of(verb, "nsubjpass")
+        if own is not None and own.lower_ not in RELATIVE:
+            return own
         return verb.head if verb.dep_ in ("acl", "amod") and verb.head.pos_ != "VERB" else _subject(verb, 0)
     objects = [child for child in verb.children if child.dep_ in ("dobj", "oprd")]
     found = next((child for child in objects if child.lower_ not in RELATIVE and child.dep_ == "dobj"), None)
@@ -108,11 +115,16 @@ def is_supposed(token: Token) -> bool:
             child.dep_ == "mark" and child.lower_ in _SUPPOSING for child in token.children
         ):
             return True
-        if token.dep_ in ("ccomp", "xcomp", "pcomp") and any(
-            child.dep_ in ("mark", "advmod") and child.lower_ in _ASKING for child in token.children
+        if token.dep_ == "advcl" and token.head.lower_ == "long":
+            return True
+        if token.dep_ in ("ccomp", "xcomp", "pcomp") and (
+            token.left_edge.lower_ in _ASKING
+            or any(child.dep_ in ("mark", "advmod") and child.lower_ in _ASKING for child in token.children)
         ):
             return True
         if token.dep_ == "acl" and token.head.lemma_.casefold() in _FEARED:
+            return True
+        if token.dep_ == "relcl" and any(child.lower_ in ("any", "whatever") for child in token.head.lefts):
             return True
         if token.dep_ == "relcl" and (_is_infinitive(token) or token.head.lemma_.casefold() in _TEXTS):
             return True
@@ -184,6 +196,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if dep in ("xcomp", "ccomp", "advcl", "conj", "oprd"):
         if dep == "xcomp" and head.lemma_ not in _OF_SUBJECT:
             controlled = child_of(head, "dobj")
+            if controlled is None and head.lemma_ in _CALLING:
+                controlled = next(prepositional(head, ("on", "upon", "to")), None)
             if controlled is not None and controlled.i < verb.i:
                 return controlled
         return _of_verb(head, depth)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from servanda.reading.background import Background
@@ -10,7 +10,7 @@ from servanda.reading.events.actors import Actors
 from servanda.reading.events.amounts import Amount, amounts_of
 from servanda.reading.events.finding import Finder, Found
 from servanda.reading.events.frames import Lexicon, lexicon, with_acts
-from servanda.reading.events.grammar import members
+from servanda.reading.events.grammar import members, prepositional
 from servanda.reading.events.mention import Mention
 from servanda.reading.events.places import Place, place_of
 from servanda.reading.events.times import Time, time_of
@@ -74,7 +74,9 @@ def _mentions_of(
     by = tuple(dict.fromkeys(name for noun in act.by for name in actors.names(noun)))
     to = tuple(dict.fromkeys(name for noun in act.to for name in actors.names(noun) if name not in by))
     told = {
-        "act": _passage((act.root, *act.second, *((act.thing,) if act.thing is not None else ()))),
+        "act": _passage(
+            (act.root, *act.second, *((act.said or act.thing,) if act.thing is not None else ()))
+        ),
         "by": _passage(act.by),
         "to": _passage(act.to) if to else None,
         "place": place.passage if place is not None else None,
@@ -84,7 +86,7 @@ def _mentions_of(
         fields = {**told, "quantity": amount.passage if amount is not None else None}
         sure = {name: words for name, words in fields.items() if words is not None}
         yield Mention(
-            act.words, joined(sure.values()), act.root.idx, by, to, _measure(amount),
+            act.words, joined(sure.values()), act.root.idx, by, to, _measure(act, amount),
             amount.quantity if amount is not None else None, _unit(act, amount), amount.kind if amount is not None else "",
             place.name if place is not None else "", time.span if time is not None else None, act.is_by_another, sure,
         )  # fmt: skip
@@ -106,23 +108,31 @@ def _letters(token: Token) -> Passage:
 def _amounts_of(act: Found, amounts: Iterable[Amount]) -> list[Amount]:
     """Return the numbers of what an act is done to; of parts and their whole, only the parts."""
     if act.thing is None:
-        return []
+        return _told_of({act.where.i}, act, amounts) if act.where is not None else []
     lemma = noun_lemma(through(act.thing))
     alike = [one for one in members(act.thing) if one is act.thing or noun_lemma(through(one)) == lemma]
-    nouns = {noun.i for one in alike for noun in (one, through(one))}
+    told = _told_of({noun.i for one in alike for noun in (one, through(one))}, act, amounts)
+    if act.said is not None:
+        return _told_of({act.said.i}, act, amounts)
+    listed = {one.i for one in prepositional(act.thing, ("of",))} if "papers" in act.frame.objects else set()
+    return told or _told_of(listed, act, amounts)
+
+
+def _told_of(nouns: Collection[int], act: Found, amounts: Iterable[Amount]) -> list[Amount]:
+    """Return the numbers of some nouns, as far as they count what is done."""
     return [
         amount
         for amount in amounts_of(act.root, tuple(amounts))
-        if (amount.noun in nouns or (amount.noun < 0 and amount.token in nouns))
+        if (amount.noun in nouns or (amount.token in nouns and (amount.noun < 0 or act.said is not None)))
         and not (amount.is_article or amount.is_whole or amount.is_all)
         and (not amount.is_measure or amount.unit == "percent" or "money" in act.frame.objects)
     ]
 
 
-def _measure(amount: Amount | None) -> Measure:
+def _measure(act: Found, amount: Amount | None) -> Measure:
     if amount is None:
         return ""
-    if amount.is_level or amount.is_rate:
+    if act.frame.counted or amount.is_level or amount.is_rate:
         return "level"
     return "total" if amount.is_running else "count"
 
@@ -130,7 +140,8 @@ def _measure(amount: Amount | None) -> Measure:
 def _unit(act: Found, amount: Amount | None) -> str:
     if amount is None:
         return ""
-    return " ".join(filter(None, (amount.unit, _UNITS.get(act.frame.name, ""))))
+    stood_for = act.thing.lower_ if act.said is not None and act.thing is not None else ""
+    return " ".join(filter(None, (amount.unit or stood_for, _UNITS.get(act.frame.name, ""))))
 
 
 def _passage(nouns: Sequence[Token]) -> Passage | None:

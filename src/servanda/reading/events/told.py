@@ -15,7 +15,7 @@ _SUPPOSING = word_set("after following since despite by until before during")
 
 _HAPPENING = word_set(
     """
-    begin start take happen occur continue resume end stop halt follow come proceed collapse complete go
+    begin start slow take happen occur continue resume end stop halt follow come proceed collapse complete go
     run remain fail drag mark delay postpone expect schedule set plan suspend break stall last kill
     wound injure hit leave cause bring
     """
