@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.reading.passage import Passage
+from servanda.reading.speakers.speaker import Speaker
 from servanda.reading.stance.words import ACTS
 
 if TYPE_CHECKING:
@@ -54,6 +55,13 @@ class Voice:
         known.update(t.lower_ for t in self.source if t.pos_ in ("PROPN", "ADJ"))
         words = [t.lower_ for t in agent.subtree if t.pos_ == "PROPN" and _names(t, agent)]
         return any(_is_kin(word, other) for word in words for other in known)
+
+
+def side_of(speaker: Speaker) -> tuple[str, ...]:
+    """Return the names of a speaker and of the speaker's side; none for a monitor, who acts for no side."""
+    if speaker.affiliation == "monitor":
+        return (speaker.name,)
+    return tuple(name for name in (speaker.name, speaker.affiliation) if name)
 
 
 def agent_of(act: Token) -> Token | None:
