@@ -51,9 +51,15 @@ class Voice:
             if is_quoted(agent):
                 return False
             return bool(self.source) and (agent.lower_ in PLURAL) == _is_plural(self.source)
+        if agent.lemma_.lower() in ACTS["sides"] and any(
+            c.dep_ == "poss" and c.pos_ == "PRON" and self.owns(c) for c in agent.children
+        ):
+            return True
         known = {word.lower() for name in self.side for word in name.split()}
         known.update(t.lower_ for t in self.source if t.pos_ in ("PROPN", "ADJ"))
         words = [t.lower_ for t in agent.subtree if t.pos_ == "PROPN" and _names(t, agent)]
+        if len(words) > 1 and "".join(word[0] for word in words) in known:
+            return True
         return any(_is_kin(word, other) for word in words for other in known)
 
 
@@ -92,6 +98,8 @@ def is_hostile(act: Token) -> bool:
         t for t in act.subtree if t.i != act.i and t.lemma_.lower() in ACTS["harm"] and _is_object(t, act)
     ]
     lemma = act.lemma_.lower()
+    if lemma in ACTS["treating"]:
+        return any(t.lemma_.lower() in ACTS["foes"] and _is_object(t, act) for t in act.subtree)
     particle = next(
         (f"{lemma} {c.lower_}" for c in act.children if c.dep_ in ("prt", "prep", "advmod")), lemma
     )
