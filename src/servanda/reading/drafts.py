@@ -19,7 +19,7 @@ from servanda.reading.events.told import is_aside
 from servanda.reading.layout import Layout
 from servanda.reading.passage import Passage, joined
 from servanda.reading.reading import DraftReport, Statement
-from servanda.reading.stance import Attitude, attitude_of
+from servanda.reading.stance import Attitude, attitude_of, side_of
 from servanda.record import FILED_COLUMNS, Matters, Report, Row, act_key, row_of
 from servanda.record.draft import show_scores, show_spans
 from servanda.record.report import Stance
@@ -326,12 +326,13 @@ def _attitude(root: Token, statement: Statement | None) -> Attitude:
     rules tell the act apart from the statement."""
     if statement is None:
         return attitude_of(root.doc, None, root)
-    speaker = statement.speaker
-    side = tuple(name for name in (speaker.name, speaker.affiliation) if name)
+    side = side_of(statement.speaker)
     of_act = attitude_of(root.doc, statement.attribution, root, side)
     told = statement.attitude
     is_as_told = (of_act.stance, of_act.certainty) == (told.stance, told.certainty)
-    of_all = told if is_as_told and told.condition is None else attitude_of(root.doc, statement.attribution)
+    of_all = told
+    if not is_as_told or told.condition is not None:
+        of_all = attitude_of(root.doc, statement.attribution, side=side)
     if told == of_all:
         return of_act
     return replace(

@@ -21,7 +21,7 @@ from servanda.reading.events.times import times
 from servanda.reading.layout import Layout
 from servanda.reading.passage import Passage, passage
 from servanda.reading.reading import DraftReport, Reading, Statement
-from servanda.reading.stance import attitude_of
+from servanda.reading.stance import attitude_of, side_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -88,7 +88,7 @@ class LocalReader:
         who = speakers.resolve(doc, found, article, self._background)
         return Found(
             tuple(
-                Statement(one, speaker, attitude_of(doc, one), within)
+                Statement(one, speaker, attitude_of(doc, one, side=side_of(speaker)), within)
                 for one, speaker, within in zip(found, who, nesting(found), strict=True)
             )
         )

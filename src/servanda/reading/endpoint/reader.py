@@ -17,7 +17,7 @@ from servanda.reading.endpoint.fault import EndpointFault
 from servanda.reading.reader import Found, LocalReader, nesting
 from servanda.reading.reading import Reading, Statement
 from servanda.reading.speakers import Speaker
-from servanda.reading.stance import Attitude, attitude_of
+from servanda.reading.stance import Attitude, attitude_of, side_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -67,7 +67,7 @@ class EndpointReader:
         answer = asked(self._client, article.text, self._sides)
         found = [one.attribution for one in answer.said]
         statements = tuple(
-            Statement(one.attribution, speaker, _attitude(doc, one), within)
+            Statement(one.attribution, speaker, _attitude(doc, one, speaker), within)
             for one, speaker, within in zip(
                 answer.said, self._speakers(article, doc, answer.said), nesting(found), strict=True
             )
@@ -94,9 +94,9 @@ def _pointed(said: Said) -> Attribution:
     return replace(said.attribution, source=said.speaker or said.attribution.source)
 
 
-def _attitude(doc: Doc, said: Said) -> Attitude:
+def _attitude(doc: Doc, said: Said, speaker: Speaker) -> Attitude:
     """Return how a speaker stands to what is said: as the model chose, and as the rules find where it did not."""
-    found = attitude_of(doc, said.attribution)
+    found = attitude_of(doc, said.attribution, side=side_of(speaker))
     return replace(
         found,
         stance=said.stance or found.stance,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from servanda.reading.passage import Passage
+from servanda.reading.speakers.speaker import Speaker
 from servanda.reading.stance.words import ACTS
 
 if TYPE_CHECKING:
@@ -50,10 +51,23 @@ class Voice:
             if is_quoted(agent):
                 return False
             return bool(self.source) and (agent.lower_ in PLURAL) == _is_plural(self.source)
+        if agent.lemma_.lower() in ACTS["sides"] and any(
+            c.dep_ == "poss" and c.pos_ == "PRON" and self.owns(c) for c in agent.children
+        ):
+            return True
         known = {word.lower() for name in self.side for word in name.split()}
         known.update(t.lower_ for t in self.source if t.pos_ in ("PROPN", "ADJ"))
         words = [t.lower_ for t in agent.subtree if t.pos_ == "PROPN" and _names(t, agent)]
+        if len(words) > 1 and "".join(word[0] for word in words) in known:
+            return True
         return any(_is_kin(word, other) for word in words for other in known)
+
+
+def side_of(speaker: Speaker) -> tuple[str, ...]:
+    """Return the names of a speaker and of the speaker's side; none for a monitor, who acts for no side."""
+    if speaker.affiliation == "monitor":
+        return (speaker.name,)
+    return tuple(name for name in (speaker.name, speaker.affiliation) if name)
 
 
 def agent_of(act: Token) -> Token | None:
@@ -84,6 +98,8 @@ def is_hostile(act: Token) -> bool:
         t for t in act.subtree if t.i != act.i and t.lemma_.lower() in ACTS["harm"] and _is_object(t, act)
     ]
     lemma = act.lemma_.lower()
+    if lemma in ACTS["treating"]:
+        return any(t.lemma_.lower() in ACTS["foes"] and _is_object(t, act) for t in act.subtree)
     particle = next(
         (f"{lemma} {c.lower_}" for c in act.children if c.dep_ in ("prt", "prep", "advmod")), lemma
     )

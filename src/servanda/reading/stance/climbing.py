@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from servanda.reading.stance.agency import Voice, agent_of
+from servanda.reading.stance.agency import FIRST, Voice, agent_of
 from servanda.reading.stance.governors import beside, is_content, is_forward, is_passive, is_question, kind_of
 from servanda.reading.stance.moods import VERBS, is_apart, is_bare, is_command, is_past, is_undone
 from servanda.reading.stance.reckoning import Reckoning
@@ -18,7 +18,8 @@ from servanda.reading.stance.scope import (
     is_infinitive,
     mark_of,
 )
-from servanda.reading.stance.words import ACTS, NEGATION, SOURCES, Kind
+from servanda.reading.stance.starting import run_on
+from servanda.reading.stance.words import ACTS, MODALS, NEGATION, SOURCES, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,9 +65,12 @@ class Climb:
             is_whole: the word stands for all that is said: "he does not disagree" tells that he agrees.
         """
         kind = kind_of(start, via=next((c.lower_ for c in start.rights if c.dep_ == "prep"), ""))
-        if is_whole and kind in OWN_ACTS and self.voice.owns(agent_of(start)):
+        if is_whole and kind in OWN_ACTS and self._is_done_now(start) and self.voice.owns(agent_of(start)):
             self.reckoning.govern(kind, start, is_nested=False, is_open=True)
         self._take(start)
+        judged = beside(start, start) if is_whole else None
+        if judged is not None and kind_of(judged) == "doubts":
+            self.reckoning.govern("predicts", judged, is_nested=False, is_open=True)
         node = start
         inside = self.content is not None and start.i in self.content
         for _ in range(HIGHEST):
@@ -79,6 +83,8 @@ class Climb:
                 return
             if inside and self.content is not None and parent.i not in self.content:
                 break
+            if node in run_on(parent):
+                break
             aside = self.content is None and node.dep_ in ASIDES
             node = self._step(node, parent)
             if aside and self.reckoning.settled:
@@ -87,6 +93,12 @@ class Climb:
             word = _governor(self.voice.cue, node)
             self._govern(word, node)
             self._leave_cue(word)
+
+    def _is_done_now(self, act: Token) -> bool:
+        """Say whether an act of speech is done in what is said: not denied by the cue, nor one to come."""
+        if any(kind_of(t) in ("denies", "disputes") for t in self.voice.cue):
+            return False
+        return not any(c.dep_ == "aux" and c.lower_ in MODALS["future"] for c in act.children)
 
     def _enter_cue(self, word: Token, top: Token) -> None:
         """Pass from the top of a content to the cue that governs it, whatever the parse calls their link."""
@@ -144,10 +156,15 @@ class Climb:
             told = word.pos_ != "ADJ" and is_passive(word)
             if kind == "says" and told:
                 self.reckoning.doubt("reported", word)
+            weighs = kind == "maybe" and own and word.pos_ in VERBS and word.lemma_ in ACTS["weighing"]
+            if weighs and not is_past(word):
+                self.reckoning.govern("intends", word, is_nested=False, is_open=True)
+                self.reckoning.is_own_intent = True
             undone = (
                 self.reckoning.mode != "fact"
                 or is_undone(child)
                 or (kind == "demands" and not is_past(child))
+                or (kind == "demands" and word.lemma_ in ACTS["wanting"])
             )
             nested = word.i not in self.cue and word.pos_ != "ADJ" and not told and not own
             self.reckoning.govern(kind, word, is_nested=nested, is_open=undone)
@@ -158,7 +175,9 @@ class Climb:
         """Return the kind that a word is of above this child: who wants another to act demands it."""
         if kind == "touches" and word.i in self.cue and child.pos_ not in VERBS:
             return "says"
-        if word.lemma_ == "suggest" and is_bare(child):
+        if word.lemma_ in ACTS["insisting"] and is_bare(child):
+            return "demands"
+        if kind == "intends" and word.lemma_ in ACTS["wanting"] and child.dep_ == "dobj":
             return "demands"
         if kind == "intends" and child.dep_ == "ccomp" and has_subject(child):
             return "demands"
@@ -278,11 +297,18 @@ class Climb:
         yet = next((c for c in verb.children if c.lower_ == "yet"), None)
         if yet is not None:
             self.reckoning.negate(yet)
+        elif verb.lemma_ == "have" and self._is_own_duty(verb):
+            self.reckoning.foresee()
         elif verb.lemma_ == "have":
             self.reckoning.require(verb)
         elif verb.lemma_ == "be" or verb.tag_ == "VBG":
             self.reckoning.foresee()
         self._take(verb)
+
+    def _is_own_duty(self, verb: Token) -> bool:
+        """Say whether speakers tell of what they have to do themselves, which asks nobody else for it."""
+        agent = agent_of(verb)
+        return agent is not None and agent.lower_ in FIRST and not clause_of(verb).negation
 
     def _pass_ordinary(self, verb: Token) -> None:
         """Pass an ordinary verb with a clause: a "not" of it leaves the clause open."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from servanda.reading.stance.scope import has_subject, is_infinitive, mark_of
-from servanda.reading.stance.words import GOVERNORS, Kind
+from servanda.reading.stance.words import ACTS, GOVERNORS, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +24,9 @@ def kind_of(word: Token, child: Token | None = None, via: str = "") -> Kind | No
         via: the preposition between the two: "call for".
     """
     if word.pos_ == "ADP" and word.lower_ != "according":
+        return None
+    thing = child is not None and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")
+    if thing and word.pos_ == "NOUN" and word.lemma_ in ACTS["means"]:
         return None
     if word.lower_ in ("sure", "certain") and word.head.lemma_ == "make":
         return "does"

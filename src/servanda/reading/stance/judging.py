@@ -10,7 +10,9 @@ from servanda.reading.passage import Passage, joined, passage
 from servanda.reading.stance.agency import FIRST, Voice, agent_of, is_hostile, tokens_of
 from servanda.reading.stance.attitude import Attitude
 from servanda.reading.stance.climbing import Climb
+from servanda.reading.stance.governors import is_passive, kind_of
 from servanda.reading.stance.reckoning import Reckoning
+from servanda.reading.stance.scope import is_condition
 from servanda.reading.stance.starting import start_of, verb_of
 from servanda.reading.stance.words import ACTS
 from servanda.record.report import Certainty, Stance
@@ -42,7 +44,14 @@ def attitude_of(
         return Attitude("asserts", "certain")
     reckoning = Reckoning()
     Climb(voice, {t.i for t in content} if attribution else None, reckoning).run(start, is_whole=root is None)
+    if root is None and not reckoning.conditions:
+        reckoning.conditions.extend(_conditions(content))
     return _attitude(reckoning, start, voice)
+
+
+def _conditions(content: Sequence[Token]) -> list[Token]:
+    """Return the first condition among all clauses of a content, whichever of them it is that hangs on it."""
+    return next(([t] for t in content if is_condition(t)), [])
 
 
 def _attitude(reckoning: Reckoning, act: Token, voice: Voice) -> Attitude:
@@ -68,6 +77,8 @@ def _stance(reckoning: Reckoning, act: Token, voice: Voice) -> tuple[Stance, Cer
     if reckoning.partly:
         return "partly denies", certainty
     if not reckoning.positive:
+        if mode == "predicted" and any(kind_of(t) == "predicts" and t.tag_ != "VBN" for t in voice.cue):
+            return "predicts", foreseen
         withheld = mode == "threatened" or (mode == "promised" and act.lemma_ in ACTS["allowing"])
         return ("threatens" if withheld else "denies"), foreseen if mode == "predicted" else certainty
     if mode == "fact":
@@ -82,6 +93,8 @@ def _stance(reckoning: Reckoning, act: Token, voice: Voice) -> tuple[Stance, Cer
     if mode == "predicted" or (certainty == "possible" and mode != "intended"):
         return "predicts", foreseen
     if mode == "warned":
+        if is_hostile(act) and reckoning.conditions and is_passive(act) and agent_of(act) is None:
+            return "threatens", certainty
         return ("threatens", certainty) if owned and is_hostile(act) else ("predicts", foreseen)
     return (binding, certainty) if owned else ("predicts", foreseen)
 

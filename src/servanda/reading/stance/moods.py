@@ -34,7 +34,8 @@ def is_undone(word: Token) -> bool:
 
 def is_bare(verb: Token) -> bool:
     """Say whether a verb stands without a tense, as after "suggested that they"."""
-    return verb.tag_ in ("VB", "VBG") and not any(c.dep_ == "aux" for c in verb.children)
+    passive = any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children)
+    return (passive or verb.tag_ in ("VB", "VBG")) and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def is_apart(verb: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from servanda.reading.stance.words import CONDITIONS, HEDGES, MODALS, NEGATION
+from servanda.reading.stance.words import ACTS, CONDITIONS, HEDGES, MODALS, NEGATION
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,8 +71,14 @@ def is_condition(token: Token) -> bool:
     """Say whether a clause or phrase is one that something hangs on."""
     if token.dep_ == "ccomp" and token.lower_ in CONDITIONS["marks"]:
         return any(c.dep_ == "ccomp" for c in token.children)
-    if token.dep_ == "prep" and token.lower_ == "without" and token.i < token.head.i:
-        return _is_open(token.head)
+    if token.dep_ == "prep" and token.lower_ == "without":
+        denied = any(c.dep_ == "neg" for c in token.head.children)
+        modal = any(_modal(c) for c in token.head.children)
+        return _is_open(token.head) if token.i < token.head.i else denied and modal
+    if token.dep_ in ("attr", "nsubj") and token.head.lemma_ == "be":
+        return _is_requisite(token)
+    if token.dep_ == "relcl" and any(c.lower_ == "any" for c in token.head.children):
+        return _is_open(_holder(token.head))
     if token.dep_ == "advcl":
         mark = mark_of(token)
         if mark in ("until", "till", "once"):
@@ -127,8 +133,15 @@ def _negation(child: Token, token: Token) -> Iterator[Token]:
 def absent(noun: Token) -> Iterator[Token]:
     """Return the word by which a noun is said to be none: "no" of "no talks", "none"."""
     if noun.lower_ in NEGATION["pronouns"]:
-        yield noun
+        belittles = noun.dep_ == "attr" and any(c.dep_ == "nsubj" for c in noun.head.children)
+        if not (noun.lower_ == "nothing" and belittles):
+            yield noun
         return
+    yield from (
+        c
+        for c in noun.children
+        if c.lower_ == "not" and c.i + 2 < len(c.doc) and c.nbor(2).lower_ == "single"
+    )
     yield from (c for c in noun.children if _is_none(c, noun))
 
 
@@ -227,6 +240,19 @@ def _is_inverted(token: Token) -> bool:
         and aux.lower_ in ("should", "had", "were")
         and aux.i < subject.i
     )
+
+
+def _is_requisite(token: Token) -> bool:
+    """Say whether a noun is what is called a condition: "a precondition to talks is a truce"."""
+    others = [c for c in token.head.children if c.dep_ in ("attr", "nsubj") and c.i != token.i]
+    return token.lemma_ not in ACTS["requisites"] and any(c.lemma_ in ACTS["requisites"] for c in others)
+
+
+def _holder(noun: Token) -> Token:
+    """Return the verb that a noun belongs to."""
+    while noun.head.i != noun.i and noun.pos_ not in ("VERB", "AUX"):
+        noun = noun.head
+    return noun
 
 
 def _opening(token: Token, size: int) -> str:

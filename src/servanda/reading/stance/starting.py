@@ -54,8 +54,15 @@ def _top(content: Iterable[Token]) -> Token | None:
     inside = {t.i for t in words}
     tops = [t for t in words if t.head.i not in inside or t.head.i == t.i]
     here = [t for t in tops if t.sent.start == tops[0].sent.start]
+    here = [clause for t in here for clause in (*run_on(t), t)]
     main = [t for t in here if t.pos_ in VERBS and t.dep_ not in ("acl", "relcl") and not is_condition(t)]
     return next(iter([*main, *here]), None)
+
+
+def run_on(top: Token) -> Iterator[Token]:
+    """Yield the sentence that a parse hangs before another because three dots part the two."""
+    dots = {t.i for t in top.lefts if t.text in ("…", "...")}
+    yield from (c for c in top.lefts if c.dep_ == "ccomp" and any(c.i < i for i in dots))
 
 
 def _passed(word: Token, voice: Voice) -> Iterator[Token]:
@@ -66,7 +73,7 @@ def _passed(word: Token, voice: Voice) -> Iterator[Token]:
         if child.dep_ in ("xcomp", "ccomp", "acl", "advcl"):
             if child.dep_ == "acl" and not is_content(child):
                 continue
-            if child.dep_ == "advcl" and not is_infinitive(child):
+            if child.dep_ == "advcl" and (not is_infinitive(child) or mark_of(child) == "for"):
                 continue
             if mark_of(child) in ("whether", "if") or child.pos_ in ("NOUN", "PROPN"):
                 continue
