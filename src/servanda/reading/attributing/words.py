@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from servanda.reading.parsing import paragraph_ends
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Integers = NDArray[np.int64]
 
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
-"""How a word stands to quotation marks: double ones, and single ones that are curved and are closed on their line."""
+"""How a word stands to quotation marks: double ones, and single ones that are curved and are closed in their paragraph."""
 
 _CLOSINGS = {"“": "”", "``": "''", '"': '"', "‘": "’"}
 
@@ -35,7 +37,7 @@ class Words:
         regions: the number of the quotation it stands in; -1 outside.
         children: which of `CHILDREN` hang on it, a bit each.
         shapes: its first character (0 lower case, 1 upper case, 2 a digit, 3 none of these), 4 more at the beginning of
-            a line, and 8 more for a break of lines.
+            a paragraph, and 8 more for what parts two.
     """
 
     tags: list[str]
@@ -58,20 +60,23 @@ def words_of(doc: Doc) -> Words:
     sentences = np.zeros(len(texts), np.int64)
     for number, (first, end) in enumerate(bounds):
         sentences[first:end] = number
-    quotes, regions = _quotations(texts)
+    breaks = paragraph_ends(doc)
+    quotes, regions = _quotations(texts, breaks)
     tags = [token.tag_ for token in doc]
     children = _children(dependencies, heads)
-    return Words(tags, dependencies, heads, sentences, bounds, quotes, regions, children, _shapes(texts))
+    return Words(
+        tags, dependencies, heads, sentences, bounds, quotes, regions, children, _shapes(texts, breaks)
+    )
 
 
-def _quotations(texts: list[str]) -> tuple[Integers, Integers]:
-    """Tell the words between quotation marks; a new line ends a quotation that nothing closed."""
+def _quotations(texts: list[str], breaks: set[int]) -> tuple[Integers, Integers]:
+    """Tell the words between quotation marks; the end of a paragraph ends a quotation that nothing closed."""
     quotes, regions = np.zeros(len(texts), np.int64), np.full(len(texts), -1, np.int64)
     number, closing = 0, ""
     for place, text in enumerate(texts):
-        if "\n" in text:
+        if place in breaks:
             closing = ""
-        elif not closing and text in _CLOSINGS and (text != "‘" or _is_closed(texts, place)):
+        elif not closing and text in _CLOSINGS and (text != "‘" or _is_closed(texts, place, breaks)):
             number, closing = number + 1, _CLOSINGS[text]
             quotes[place], regions[place] = OPENING, number
         elif text == closing or text in ("”", "''"):
@@ -82,12 +87,12 @@ def _quotations(texts: list[str]) -> tuple[Integers, Integers]:
     return quotes, regions
 
 
-def _is_closed(texts: list[str], place: int) -> bool:
-    """Say whether a single mark that opens is closed on its line."""
-    for text in texts[place + 1 :]:
-        if "\n" in text:
+def _is_closed(texts: list[str], place: int, breaks: set[int]) -> bool:
+    """Say whether a single mark that opens is closed in its paragraph."""
+    for other in range(place + 1, len(texts)):
+        if other in breaks:
             return False
-        if text == "’":
+        if texts[other] == "’":
             return True
     return False
 
@@ -100,11 +105,11 @@ def _children(dependencies: list[str], heads: list[int]) -> Integers:
     return found
 
 
-def _shapes(texts: list[str]) -> Integers:
+def _shapes(texts: list[str], breaks: set[int]) -> Integers:
     def shapes() -> Iterator[int]:
         is_first = True
-        for text in texts:
-            start, is_break = text[:1], "\n" in text
+        for place, text in enumerate(texts):
+            start, is_break = text[:1], place in breaks
             shape = 1 if start.isupper() else 2 if start.isdigit() else 0 if start.isalnum() else 3
             yield shape + 4 * is_first + 8 * is_break
             is_first = is_break
