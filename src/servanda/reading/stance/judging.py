@@ -46,7 +46,24 @@ def attitude_of(
     Climb(voice, {t.i for t in content} if attribution else None, reckoning).run(start, is_whole=root is None)
     if root is None and not reckoning.conditions:
         reckoning.conditions.extend(_conditions(content))
-    return _attitude(reckoning, start, voice)
+    found = _attitude(reckoning, start, voice)
+    if root is not None or (found.stance, found.certainty) != ("asserts", "certain"):
+        return found
+    beside = (attitude_of(doc, attribution, verb, side) for verb in _clauses_beside(start, content))
+    return next((one for one in beside if one.stance == "predicts"), found)
+
+
+def _clauses_beside(start: Token, content: Sequence[Token]) -> list[Token]:
+    """Return the verbs of the clauses that stand beside the first one of a content, each with a subject of its own.
+
+    What is asserted and foreseen in one breath is taken as foreseen, so that no forecast counts as an assertion.
+    """
+    inside = {token.i for token in content}
+    return [
+        verb
+        for verb in start.conjuncts
+        if verb.i in inside and any(c.dep_ in ("nsubj", "nsubjpass", "csubj") for c in verb.children)
+    ]
 
 
 def _conditions(content: Sequence[Token]) -> list[Token]:
