@@ -19,10 +19,11 @@ from servanda.reading.events.told import is_aside
 from servanda.reading.layout import Layout
 from servanda.reading.passage import Passage, joined
 from servanda.reading.reading import DraftReport, Statement
+from servanda.reading.speakers.speaker import Speaker
 from servanda.reading.stance import Attitude, attitude_of, side_of
 from servanda.record import FILED_COLUMNS, Matters, Report, Row, act_key, row_of
 from servanda.record.draft import show_scores, show_spans
-from servanda.record.report import Stance
+from servanda.record.report import Certainty, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -169,7 +170,7 @@ class Drafter:
             "", told.act, told.attitude.stance, said[0] if said else _NO_TIME, article.published or _NO_TIME,
             clauses=(told.clause,) if told.clause else (), by=mention.by, to=mention.to, measure=mention.measure,
             quantity=mention.quantity, unit=mention.unit, kind=told.kind, place=mention.place, happened=mention.happened,
-            source=article.outlet, certainty=told.attitude.certainty, note=_note(told, statement, article.text),
+            source=article.outlet, certainty=_certainty(told.attitude, statement), note=_note(told, statement, article.text),
             link=article.link,
         )  # fmt: skip
         row = row_of(report, zone) | _speaker_cells(statement, statements)
@@ -347,12 +348,26 @@ def _speaker_cells(statement: Statement | None, statements: Sequence[Statement])
     if statement is None:
         return {}
     speaker = statement.speaker
+    if _is_outlet(speaker):
+        return {"wire": speaker.outlet, "affiliation": "none", "named": "role"}
     name = speaker.recorded or speaker.role or ("" if speaker.named == "yes" else speaker.name)
     if not name and speaker.name:
         name = PRIVATE
     return {
         "wire": _wire(statement, statements), "speaker": name, "affiliation": speaker.affiliation, "named": speaker.named,
     }  # fmt: skip
+
+
+def _is_outlet(speaker: Speaker) -> bool:
+    """Say whether it is an outlet that speaks in its own words: a record has it as the wire, and no speaker."""
+    return bool(speaker.outlet) and speaker.name == speaker.outlet
+
+
+def _certainty(attitude: Attitude, statement: Statement | None) -> Certainty:
+    """Return how sure an act is told: what an outlet passes on in its own or in unnamed words is reported."""
+    speaker = statement.speaker if statement is not None else Speaker()
+    is_passed_on = _is_outlet(speaker) or (speaker.named == "no" and bool(speaker.outlet))
+    return "reported" if is_passed_on and attitude.certainty == "certain" else attitude.certainty
 
 
 def _wire(statement: Statement, statements: Sequence[Statement]) -> str:

@@ -95,7 +95,9 @@ def agent_of(act: Token) -> Token | None:
 def is_hostile(act: Token) -> bool:
     """Say whether an act does harm: an attack, or the renewal of one; not the end of one."""
     harms = [
-        t for t in act.subtree if t.i != act.i and t.lemma_.lower() in ACTS["harm"] and _is_object(t, act)
+        t
+        for t in act.subtree
+        if t.i != act.i and not ACTS["harm"].isdisjoint((t.lemma_.lower(), t.lower_)) and _is_object(t, act)
     ]
     lemma = act.lemma_.lower()
     if lemma in ACTS["treating"]:
@@ -177,7 +179,7 @@ def _is_object(token: Token, act: Token) -> bool:
             "oprd",
             "compound",
             "nsubj",
-        ):
+        ) and (token.dep_, token.tag_) != ("xcomp", "VBG"):
             return False
         token = token.head
     return True
