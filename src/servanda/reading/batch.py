@@ -10,10 +10,11 @@ from itertools import chain, islice
 from typing import Literal
 
 from servanda.reading.background import Background
-from servanda.reading.crew import Alone, Answer, Crew, OverRay, Processes
+from servanda.reading.crew import Alone, Answer, Crew, Processes
 from servanda.reading.given import Given
 from servanda.reading.kept import Kept
 from servanda.reading.outcome import Maker, Outcome
+from servanda.reading.over_ray import OverRay
 from servanda.reading.reading import Reading
 
 Over = Literal["processes", "ray"]

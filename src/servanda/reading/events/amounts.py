@@ -13,11 +13,11 @@ from servanda.reading.events.counted import (
     Counted,
     counted,
     counted_before,
+    in_plural,
     noun_from,
     numbered,
     per_what,
     percent_after,
-    plural,
 )
 from servanda.reading.events.figures import OPENERS, Figure, figures
 from servanda.reading.events.lookup import Words
@@ -260,7 +260,7 @@ def _worded(words: Words) -> Iterator[Amount]:
             noun = _noun_of(doc, token)
             if noun is None and word != "none":
                 continue
-            unit = "" if noun is None else plural(noun)
+            unit = "" if noun is None else in_plural(noun)
             start = doc[token.i + 1].idx if noun is not None else 0
             kind = "" if noun is None else _KIND.sub("", " ".join(words.text[start : noun.idx].split()))
             yield Amount(
@@ -292,7 +292,7 @@ def _article(words: Words, token: Token) -> Amount | None:
         passage(token.idx, token.idx + len(token)),
         Range(1.0, 1.0),
         token.i,
-        plural(noun),
+        in_plural(noun),
         kind,
         noun.i,
         is_article=True,

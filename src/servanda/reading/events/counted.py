@@ -117,7 +117,7 @@ def counted_before(doc: Doc, first: int) -> Counted:
     if first >= 2 and doc[first - 1].lower_ == "of":
         noun = doc[first - 2]
         if noun.tag_ == "NNS" and noun.lower_ not in _GROUPS:
-            return Counted(plural(noun), "", noun.i)
+            return Counted(in_plural(noun), "", noun.i)
     return Counted()
 
 
@@ -160,7 +160,7 @@ def per_what(words: Words, first: int, end: int) -> str:
     return "" if word.lower() in _NO_RATE else word.lower()
 
 
-def plural(token: Token) -> str:
+def in_plural(token: Token) -> str:
     """Return a noun in the plural, in small letters unless it is a name; persons are "persons", as in a record."""
     word = token.text if token.pos_ == "PROPN" and token.text[:1].isupper() else token.lower_
     if word.lower() in _PLURALS:
@@ -238,7 +238,7 @@ def _named(words: Words, first: int, noun: int) -> Counted:
     measure = MEASURES.get(token.lower_) if token.pos_ != "PROPN" or noun == first else None
     kind = words.text[doc[first].idx : token.idx].strip(" ,-\t\n\r")
     if measure is None:
-        return Counted(plural(token), " ".join(kind.split()), noun)
+        return Counted(in_plural(token), " ".join(kind.split()), noun)
     if measure in _OF_GOODS and noun + 2 < len(doc) and doc[noun + 1].lower_ == "of":
         goods = noun_from(doc, noun + 2)
         if goods >= 0:
