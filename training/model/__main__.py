@@ -39,7 +39,6 @@ def main(epochs: int, seed: int, threads: int, folder: Path) -> None:
             "the corpus is not there; docs/model-card.md says what it is and where it lies"
         )
     torch.set_num_threads(threads)
-    folder.mkdir(parents=True, exist_ok=True)
     train = list(parsed(polnear.articles(corpus, "train")))
     tags, dependencies = names_in(words for _, words, _ in train)
     samples = [
@@ -48,9 +47,9 @@ def main(epochs: int, seed: int, threads: int, folder: Path) -> None:
         for sample in samples_of(doc, words, article.attributions, tags, dependencies)
     ]
     encoder, scorer = teach(samples, epochs, seed)
-    export.write(encoder, scorer, tags, dependencies, LEASTS[0], folder)
-    best = choose(folder, corpus)
-    export.write(encoder, scorer, tags, dependencies, best, folder)
+    export.write_weights(encoder, scorer, folder)
+    export.write_settings(tags, dependencies, LEASTS[0], folder)
+    export.write_settings(tags, dependencies, choose(folder, corpus), folder)
 
 
 def choose(folder: Path, corpus: Path) -> float:

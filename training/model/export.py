@@ -17,13 +17,16 @@ from training.model.layers import Encoder, Scorer
 WORDWISE = ("places", "tag", "dependency", "above", "head", "quote", "below", "shape")
 
 
-def write(
-    encoder: Encoder, scorer: Scorer, tags: dict[str, int], dependencies: dict[str, int], least: float, folder: Path
-) -> None:  # fmt: skip
-    """Write the three files of a network; `servanda.reading.attributing.network` says what is in them."""
+def write_settings(tags: dict[str, int], dependencies: dict[str, int], least: float, folder: Path) -> None:
+    """Write the settings of a network; `servanda.reading.attributing.network` says what is in them."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = {"least": least, "tags": tags, "dependencies": dependencies}
     (folder / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def write_weights(encoder: Encoder, scorer: Scorer, folder: Path) -> None:
+    """Write the weights of a network: of its encoder and of its scorer."""
+    folder.mkdir(parents=True, exist_ok=True)
     state = scorer.state_dict()
     stored = {name: state[f"stands.{name}.weight"] for name in ("branch", "twig", "distance", "quoting")}
     stored |= {

@@ -278,13 +278,7 @@ def _merged(told: Iterable[Told]) -> list[Told]:
 
 
 def _both(first: Told, second: Told) -> Told | None:
-    """Return two tellings of one act as one; None where they are not."""
-    if (first.place, act_key(first.act), first.attitude.stance) != (
-        second.place,
-        act_key(second.act),
-        second.attitude.stance,
-    ):
-        return None
+    """Return two tellings of an act, by one statement with one stance, as one; None where they tell it apart."""
     one, other = first.mention, second.mention
     for name in ("by", "to", "quantity", "place", "happened"):
         mine, theirs = getattr(one, name), getattr(other, name)
